@@ -1,0 +1,2 @@
+[assembly: Trait("Category", "Browser")]
+[assembly: AssemblyFixture(typeof(Portal.Browser.Tests.PortalBrowser))]

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>One Chromium for all tests. Each test opens a context of its own, as a new visitor would.</summary>
+public sealed class PortalBrowser : IAsyncLifetime
+{
+    /// <summary>Names another browser than Debian's.</summary>
+    private const string PathVariable = "PORTAL_TEST_CHROMIUM";
+
+    private const string DefaultPath = "/usr/bin/chromium";
+    private const float StartMsMax = 60_000;
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable(PathVariable) ?? DefaultPath,
+            Args = Arguments,
+            Timeout = StartMsMax,
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
