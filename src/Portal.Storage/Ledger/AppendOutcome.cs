@@ -1,0 +1,14 @@
+namespace Portal.Storage.Ledger;
+
+/// <summary>What became of an append.</summary>
+public enum AppendOutcome
+{
+    /// <summary>It is stored for good.</summary>
+    Committed,
+
+    /// <summary>Another writer was first; nothing is stored. Read the head and everything after the old one, and settle again.</summary>
+    HeadMoved,
+
+    /// <summary>Another worker settles now; nothing is stored. Stop settling.</summary>
+    FenceLost,
+}

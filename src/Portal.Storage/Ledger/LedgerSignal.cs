@@ -1,0 +1,64 @@
+namespace Portal.Storage.Ledger;
+
+/// <summary>Wakes those in this process who wait for the ledger to grow. Another process's appends do not ring it: wait with a time limit and read.</summary>
+public sealed class LedgerSignal(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _next = NewRound();
+    private long _sequence;
+
+    /// <summary>The highest sequence announced so far.</summary>
+    public long Sequence
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sequence;
+            }
+        }
+    }
+
+    /// <summary>Announces that everything up to this sequence is committed.</summary>
+    public void Ring(long sequence)
+    {
+        TaskCompletionSource ended;
+        lock (_gate)
+        {
+            if (sequence <= _sequence)
+            {
+                return;
+            }
+
+            _sequence = sequence;
+            ended = _next;
+            _next = NewRound();
+        }
+
+        ended.SetResult();
+    }
+
+    /// <summary>Returns as soon as more than <paramref name="lastSeenSequence"/> is announced, even if that was before the call: true. False after the time limit.</summary>
+    public async Task<bool> WaitAsync(long lastSeenSequence, TimeSpan timeout, CancellationToken cancellation)
+    {
+        Task next;
+        lock (_gate)
+        {
+            if (_sequence > lastSeenSequence)
+            {
+                return true;
+            }
+
+            // Taken under the same lock as the comparison: a ring after it completes exactly this round.
+            next = _next.Task;
+        }
+
+        // Running into the time limit is the usual end of a wait, so it does not become an exception.
+        await next.WaitAsync(timeout, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return Sequence > lastSeenSequence;
+    }
+
+    // Whoever waits continues on its own thread, never on the writer's.
+    private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,137 @@
+using System.Data.Common;
+using Portal.Storage.Database;
+
+namespace Portal.Storage.Ledger;
+
+/// <summary>The append-only ledger and everything that is written in one transaction with it. One per process: it owns the writing connection.</summary>
+public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : IDisposable
+{
+    /// <summary>The longest page.</summary>
+    public const int PageMax = 10_000;
+
+    // Guards the SQLite writer: its prepared statements serve one append at a time.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private SqliteLedgerWriter? _writer;
+
+    /// <summary>Writes all of it or nothing.</summary>
+    /// <exception cref="TransientStorageException">Nothing is stored; the whole may be tried again from reading the head on.</exception>
+    /// <exception cref="CommitUnknownException">It is stored or not; read the head to learn which.</exception>
+    public async Task<AppendOutcome> AppendAsync(LedgerAppend append, CancellationToken cancellation)
+    {
+        append.Check();
+        AppendOutcome outcome;
+        try
+        {
+            outcome = database.Engine is SqlEngine.Sqlite
+                ? await AppendToSqliteAsync(append, cancellation)
+                : await SqlServerLedgerWriter.AppendAsync(database, append, cancellation);
+        }
+        catch (DbException exception) when (StorageFault.IsForCaller(exception, cancellation))
+        {
+            throw StorageFault.ForCaller(exception, cancellation);
+        }
+
+        if (outcome is AppendOutcome.Committed)
+        {
+            signal.Ring(append.NewSequence);
+        }
+
+        return outcome;
+    }
+
+    private static readonly SqlText SelectHead = SqlText.Same("SELECT sequence, fence, tree_edge FROM ledger_head WHERE id = 1");
+
+    /// <summary>Where the ledger stands.</summary>
+    public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellation) =>
+        await database.ReadFirstAsync<LedgerHead>(SelectHead, null, cancellation)
+        ?? throw new InvalidOperationException("The database has no ledger head; the schema is not applied.");
+
+    private static readonly SqlText SelectEntries = SqlText.Limited($"""
+        SELECT {LedgerEntryRow.Columns}
+        FROM ledger_entry
+        WHERE sequence > @After
+        ORDER BY sequence
+        LIMIT @Limit
+        """);
+
+    /// <summary>Entries after a sequence, in order.</summary>
+    public Task<IReadOnlyList<LedgerEntryRow>> ReadEntriesAsync(long afterSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<LedgerEntryRow>(SelectEntries, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
+
+    private static readonly SqlText SelectFundEntries = SqlText.Limited($"""
+        SELECT {LedgerEntryRow.Columns}
+        FROM ledger_entry
+        WHERE fund_id = @FundId AND fund_sequence > @After AND fund_sequence IS NOT NULL
+        ORDER BY fund_sequence
+        LIMIT @Limit
+        """);
+
+    /// <summary>A fund's entries after one of its own sequence numbers, in order.</summary>
+    public Task<IReadOnlyList<LedgerEntryRow>> ReadFundEntriesAsync(
+        string fundId, long afterFundSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<LedgerEntryRow>(
+            SelectFundEntries, new { FundId = fundId, After = afterFundSequence, Limit = Checked(limit) }, cancellation);
+
+    private static readonly SqlText SelectEntry = SqlText.Same($"""
+        SELECT {LedgerEntryRow.Columns} FROM ledger_entry WHERE sequence = @Sequence
+        """);
+
+    /// <summary>One entry; null when there is none.</summary>
+    public Task<LedgerEntryRow?> ReadEntryAsync(long sequence, CancellationToken cancellation) =>
+        database.ReadFirstAsync<LedgerEntryRow>(SelectEntry, new { Sequence = sequence }, cancellation);
+
+    private static readonly SqlText SelectDecisions = SqlText.Limited($"""
+        SELECT {LedgerEntryRow.Columns}
+        FROM ledger_entry
+        WHERE is_decision = 1 AND sequence > @After
+        ORDER BY sequence
+        LIMIT @Limit
+        """);
+
+    /// <summary>Decisions after a sequence, in order.</summary>
+    public Task<IReadOnlyList<LedgerEntryRow>> ReadDecisionsAsync(long afterSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<LedgerEntryRow>(SelectDecisions, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
+
+    private static readonly SqlText SelectLeafHashes = SqlText.Limited("""
+        SELECT leaf_hash FROM ledger_entry WHERE sequence > @After ORDER BY sequence LIMIT @Limit
+        """);
+
+    /// <summary>Leaf hashes after a sequence, in order: the first is that of leaf number <paramref name="afterSequence"/>.</summary>
+    public Task<IReadOnlyList<byte[]>> ReadLeafHashesAsync(long afterSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<byte[]>(SelectLeafHashes, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task<AppendOutcome> AppendToSqliteAsync(LedgerAppend append, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            _writer ??= new SqliteLedgerWriter(database);
+            return _writer.Append(append);
+        }
+        catch
+        {
+            // Closing the connection drops an open transaction, whatever state it is in; the next append opens another.
+            _writer?.Dispose();
+            _writer = null;
+            throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static int Checked(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
+        return limit;
+    }
+}

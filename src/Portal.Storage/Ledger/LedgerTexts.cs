@@ -1,0 +1,77 @@
+using Portal.Storage.Database;
+
+namespace Portal.Storage.Ledger;
+
+/// <summary>What an append says to both engines. Parameters are called like the columns of the row shapes.</summary>
+internal static class LedgerTexts
+{
+    // Taking the head is the first statement of every append. It locks the row until the end of the transaction, so that commits come in the
+    // order of their sequences. No row: somebody else was first.
+    public static readonly SqlText MoveHead = SqlText.Same("""
+        UPDATE ledger_head
+        SET sequence = @new_sequence, tree_edge = @tree_edge
+        WHERE id = 1 AND sequence = @expected_sequence AND (@fence IS NULL OR fence = @fence)
+        """);
+
+    public static readonly SqlText SelectFence = SqlText.Same("SELECT fence FROM ledger_head WHERE id = 1");
+
+    // UPDATE, then INSERT where it touched nothing: the head's lock keeps everybody else out between the two.
+    public static readonly SqlText UpdateFund = SqlText.Same("""
+        UPDATE fund_state
+        SET balance_units = @balance_units, fund_sequence = @fund_sequence, last_sequence = @last_sequence,
+          last_recorded_at_ms = @last_recorded_at_ms, last_replayed = @last_replayed, peak_units = @peak_units,
+          peak_sequence = @peak_sequence, peak_at_ms = @peak_at_ms, withdrawn_units = @withdrawn_units, adl_state = @adl_state,
+          adl_since_sequence = @adl_since_sequence, last_uncovered_at_ms = @last_uncovered_at_ms,
+          liquidation_count = @liquidation_count, covered_units = @covered_units, uncovered_units = @uncovered_units
+        WHERE fund_id = @fund_id
+        """);
+
+    public static readonly SqlText InsertFund = SqlText.Same("""
+        INSERT INTO fund_state (fund_id, balance_units, fund_sequence, last_sequence, last_recorded_at_ms, last_replayed, peak_units,
+          peak_sequence, peak_at_ms, withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count,
+          covered_units, uncovered_units)
+        VALUES (@fund_id, @balance_units, @fund_sequence, @last_sequence, @last_recorded_at_ms, @last_replayed, @peak_units,
+          @peak_sequence, @peak_at_ms, @withdrawn_units, @adl_state, @adl_since_sequence, @last_uncovered_at_ms, @liquidation_count,
+          @covered_units, @uncovered_units)
+        """);
+
+    public static readonly SqlText UpdateSource = SqlText.Same("""
+        UPDATE source_state
+        SET last_seen_at_ms = CASE WHEN last_seen_at_ms > @seen_at_ms THEN last_seen_at_ms ELSE @seen_at_ms END,
+          last_source_sequence = CASE
+            WHEN @source_sequence IS NULL OR last_source_sequence > @source_sequence THEN last_source_sequence
+            ELSE @source_sequence END,
+          gaps = gaps + @gaps, settled = settled + @settled, duplicates = duplicates + @duplicates,
+          conflicts = conflicts + @conflicts, rejected = rejected + @rejected, dismissed = dismissed + @dismissed
+        WHERE source = @source
+        """);
+
+    public static readonly SqlText InsertSource = SqlText.Same("""
+        INSERT INTO source_state (source, last_seen_at_ms, last_source_sequence, gaps, settled, duplicates, conflicts, rejected, dismissed)
+        VALUES (@source, @seen_at_ms, @source_sequence, @gaps, @settled, @duplicates, @conflicts, @rejected, @dismissed)
+        """);
+
+    // What is wrong with it may have changed since it last came; what an operator has closed stays closed.
+    public static readonly SqlText UpdateQuarantine = SqlText.Same("""
+        UPDATE quarantine
+        SET times = times + @times, last_seen_ms = @seen_at_ms, reason = @reason, problem_code = @problem_code,
+          problem_field = @problem_field, problem_detail = @problem_detail, stored_sequence = @stored_sequence
+        WHERE source = @source AND kind = @kind AND external_id = @external_id AND payload_hash = @payload_hash
+        """);
+
+    // Ids are given out under the head's lock, so the next one is free.
+    public static readonly SqlText InsertQuarantine = SqlText.Same("""
+        INSERT INTO quarantine (id, source, kind, external_id, reason, problem_code, problem_field, problem_detail, payload_hash, payload,
+          stored_sequence, first_seen_ms, last_seen_ms, times, status, closed_by_sequence)
+        SELECT COALESCE(MAX(id), 0) + 1, @source, @kind, @external_id, @reason, @problem_code, @problem_field, @problem_detail,
+          @payload_hash, @payload, @stored_sequence, @seen_at_ms, @seen_at_ms, @times, 'open', NULL
+        FROM quarantine
+        """);
+
+    public static readonly SqlText CloseQuarantine = SqlText.Same("""
+        UPDATE quarantine
+        SET status = @status, closed_by_sequence = @by_sequence
+        WHERE source = @source AND kind = @kind AND external_id = @external_id AND status = 'open'
+          AND (@payload_hash IS NULL OR payload_hash = @payload_hash)
+        """);
+}

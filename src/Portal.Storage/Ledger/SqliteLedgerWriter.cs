@@ -1,0 +1,156 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Portal.Storage.Database;
+using Portal.Storage.Funds;
+using Portal.Storage.Intake;
+using Portal.Storage.Liquidations;
+using Portal.Storage.Rollups;
+
+namespace Portal.Storage.Ledger;
+
+/// <summary>Appends to SQLite over one connection of its own, whose statements stay prepared. Serves one append at a time.</summary>
+internal sealed class SqliteLedgerWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement<HeadMove> _moveHead;
+    private readonly SqliteStatement<LedgerEntryRow> _insertEntry;
+    private readonly SqliteStatement<LiquidationRow> _insertLiquidation;
+    private readonly SqliteStatement<SettledRecordRow> _insertSettled;
+    private readonly SqliteStatement<RollupRow> _putRollup;
+    private readonly SqliteStatement<FundStateRow> _updateFund;
+    private readonly SqliteStatement<FundStateRow> _insertFund;
+    private readonly SqliteStatement<SourceChange> _updateSource;
+    private readonly SqliteStatement<SourceChange> _insertSource;
+    private readonly SqliteStatement<QuarantineArrival> _updateQuarantine;
+    private readonly SqliteStatement<QuarantineArrival> _insertQuarantine;
+    private readonly SqliteStatement<QuarantineClosing> _closeQuarantine;
+
+    public SqliteLedgerWriter(PortalDatabase database)
+    {
+        _connection = database.OpenSqliteWriter();
+        _moveHead = Prepare(LedgerTexts.MoveHead, HeadMove.Shape);
+        _insertEntry = Prepare(InsertEntry, LedgerEntryRow.Shape);
+        _insertLiquidation = Prepare(InsertLiquidation, LiquidationRow.Shape);
+        _insertSettled = Prepare(InsertSettled, SettledRecordRow.Shape);
+        _putRollup = Prepare(PutRollup, RollupRow.Shape);
+        _updateFund = Prepare(LedgerTexts.UpdateFund, FundStateRow.Shape);
+        _insertFund = Prepare(LedgerTexts.InsertFund, FundStateRow.Shape);
+        _updateSource = Prepare(LedgerTexts.UpdateSource, SourceChange.Shape);
+        _insertSource = Prepare(LedgerTexts.InsertSource, SourceChange.Shape);
+        _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
+        _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
+        _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
+    }
+
+    // IMMEDIATE takes the write lock at once, and waits for it as long as the busy timeout says.
+    private static readonly SqlText Begin = SqlText.SqliteOnly("BEGIN IMMEDIATE");
+
+    private static readonly SqlText Commit = SqlText.SqliteOnly("COMMIT");
+
+    private static readonly SqlText Rollback = SqlText.SqliteOnly("ROLLBACK");
+
+    /// <summary>Writes all of it or nothing. After an exception this writer is to be disposed.</summary>
+    public AppendOutcome Append(LedgerAppend append)
+    {
+        _connection.Execute(Begin.Sqlite!);
+        if (_moveHead.Run(HeadMove.Of(append)) == 0)
+        {
+            var fence = _connection.ExecuteScalar<long>(LedgerTexts.SelectFence.Sqlite!);
+            _connection.Execute(Rollback.Sqlite!);
+            return append.Fence is { } mine && mine != fence ? AppendOutcome.FenceLost : AppendOutcome.HeadMoved;
+        }
+
+        RunEach(_insertEntry, append.Entries);
+        RunEach(_insertLiquidation, append.Liquidations);
+        RunEach(_insertSettled, append.SettledRecords);
+        RunEach(_putRollup, append.Rollups);
+        RunEach(_updateFund, _insertFund, append.Funds);
+        RunEach(_updateSource, _insertSource, append.Sources);
+        RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
+        RunEach(_closeQuarantine, append.Closed);
+
+        try
+        {
+            _connection.Execute(Commit.Sqlite!);
+        }
+        catch (SqliteException exception) when (StorageFault.LeavesCommitUnknown(exception))
+        {
+            throw new CommitUnknownException(exception);
+        }
+
+        return AppendOutcome.Committed;
+    }
+
+    public void Dispose()
+    {
+        IDisposable?[] statements =
+        [
+            _moveHead, _insertEntry, _insertLiquidation, _insertSettled, _putRollup, _updateFund, _insertFund, _updateSource,
+            _insertSource, _updateQuarantine, _insertQuarantine, _closeQuarantine,
+        ];
+        foreach (var statement in statements)
+        {
+            statement?.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    // The four texts below are SQLite's alone because SQL Server takes the same rows in bulk.
+    private static readonly SqlText InsertEntry = SqlText.SqliteOnly("""
+        INSERT INTO ledger_entry (sequence, fund_id, fund_sequence, kind, is_decision, recorded_at_ms, occurred_at_ms,
+          balance_before_units, balance_after_units, leaf_hash, bytes)
+        VALUES (@sequence, @fund_id, @fund_sequence, @kind, @is_decision, @recorded_at_ms, @occurred_at_ms,
+          @balance_before_units, @balance_after_units, @leaf_hash, @bytes)
+        """);
+
+    private static readonly SqlText InsertLiquidation = SqlText.SqliteOnly("""
+        INSERT INTO liquidation (sequence, fund_id, symbol, position_side, outcome, occurred_at_ms, recorded_at_ms,
+          residual_units, surplus_units, draw_units, uncovered_units)
+        VALUES (@sequence, @fund_id, @symbol, @position_side, @outcome, @occurred_at_ms, @recorded_at_ms,
+          @residual_units, @surplus_units, @draw_units, @uncovered_units)
+        """);
+
+    private static readonly SqlText InsertSettled = SqlText.SqliteOnly("""
+        INSERT INTO settled_record (source, kind, external_id, sequence, content_hash)
+        VALUES (@source, @kind, @external_id, @sequence, @content_hash)
+        """);
+
+    private static readonly SqlText PutRollup = SqlText.SqliteOnly("""
+        INSERT INTO rollup (fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units,
+          opening_units, surplus_units, draw_units, fee_units, injection_units, withdrawal_units, reversal_units,
+          peak_gross_units, peak_sequence, uncovered_units, liquidation_count, last_sequence)
+        VALUES (@fund_id, @interval_minutes, @start_ms, @open_units, @high_units, @low_units, @close_units,
+          @opening_units, @surplus_units, @draw_units, @fee_units, @injection_units, @withdrawal_units, @reversal_units,
+          @peak_gross_units, @peak_sequence, @uncovered_units, @liquidation_count, @last_sequence)
+        ON CONFLICT (fund_id, interval_minutes, start_ms) DO UPDATE
+        SET open_units = excluded.open_units, high_units = excluded.high_units, low_units = excluded.low_units,
+          close_units = excluded.close_units, opening_units = excluded.opening_units, surplus_units = excluded.surplus_units,
+          draw_units = excluded.draw_units, fee_units = excluded.fee_units, injection_units = excluded.injection_units,
+          withdrawal_units = excluded.withdrawal_units, reversal_units = excluded.reversal_units,
+          peak_gross_units = excluded.peak_gross_units, peak_sequence = excluded.peak_sequence,
+          uncovered_units = excluded.uncovered_units, liquidation_count = excluded.liquidation_count,
+          last_sequence = excluded.last_sequence
+        """);
+
+    private SqliteStatement<T> Prepare<T>(SqlText text, RowShape<T> shape) => new(_connection, text.For(SqlEngine.Sqlite), shape);
+
+    private static void RunEach<T>(SqliteStatement<T> statement, IReadOnlyList<T> rows)
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            statement.Run(rows[index]);
+        }
+    }
+
+    private static void RunEach<T>(SqliteStatement<T> update, SqliteStatement<T> insert, IReadOnlyList<T> rows)
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (update.Run(rows[index]) == 0)
+            {
+                insert.Run(rows[index]);
+            }
+        }
+    }
+}

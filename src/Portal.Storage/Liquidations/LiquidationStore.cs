@@ -1,0 +1,198 @@
+using Portal.Storage.Database;
+
+namespace Portal.Storage.Liquidations;
+
+/// <summary>Finds settled liquidations. Written by <see cref="Ledger.LedgerStore"/>.</summary>
+/// <remarks>
+/// A page walks back through one index (the symbol's, the outcome's, the fund's or the sequence itself, the most selective one that the
+/// filter allows) and looks at <see cref="ExaminedMax"/> rows at most, however long the ledger is. A time is first turned into sequences
+/// by the minute rollups of the funds, so that an old day is found at once.
+/// </remarks>
+public sealed class LiquidationStore(PortalDatabase database)
+{
+    /// <summary>The longest page.</summary>
+    public const int PageMax = 200;
+
+    /// <summary>How many rows of an index one page looks at.</summary>
+    public const int ExaminedMax = 5_000;
+
+    private const long MinuteMs = 60_000;
+
+    // One text per index. The filter that chooses the index stands alone in the inner query, so that no plan can choose another; the outcome's index
+    // leaves out 0, and says so in the same words as the query.
+    private static readonly SqlText SelectBySymbol = SelectPage("l.symbol = @Symbol");
+    private static readonly SqlText SelectByOutcome = SelectPage("l.outcome = @Outcome AND l.outcome > 0");
+    private static readonly SqlText SelectByFund = SelectPage("l.fund_id = @FundId");
+    private static readonly SqlText SelectBySequence = SelectPage("l.sequence > 0");
+
+    private static readonly SqlText ExaminedBySymbol = SelectExamined("l.symbol = @Symbol");
+    private static readonly SqlText ExaminedByOutcome = SelectExamined("l.outcome = @Outcome AND l.outcome > 0");
+    private static readonly SqlText ExaminedByFund = SelectExamined("l.fund_id = @FundId");
+    private static readonly SqlText ExaminedBySequence = SelectExamined("l.sequence > 0");
+
+    /// <summary>A page of those with a sequence below <paramref name="before"/>, newest first; null from the newest on.</summary>
+    public async Task<LiquidationPage> ReadPageAsync(
+        LiquidationFilter filter, long? before, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
+
+        var (selectPage, selectExamined) = TextsFor(filter);
+        var range = await RangeOfAsync(filter, before, cancellation);
+        var parameters = new PageParameters(filter, range.After, range.Before, limit, ExaminedMax);
+        var rows = await database.ReadAsync<LiquidationEntryRow>(selectPage, parameters, cancellation);
+        if (rows.Count == limit)
+        {
+            return new LiquidationPage(rows, rows[^1].Sequence, rows[^1].Sequence);
+        }
+
+        // Both queries see the same rows: the range is closed at its upper end and rows are never changed.
+        var examined = (await database.ReadFirstAsync<Examined>(selectExamined, parameters, cancellation))!;
+        return examined.RowCount < ExaminedMax
+            ? new LiquidationPage(rows, SearchedBackTo: 1, Next: null)
+            : new LiquidationPage(rows, examined.LowestSequence, examined.LowestSequence);
+    }
+
+    private static readonly SqlText SelectOne = SqlText.Same($"""
+        SELECT {LiquidationEntryRow.Columns}
+        FROM liquidation AS l
+        INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
+        WHERE l.sequence = @Sequence
+        """);
+
+    /// <summary>One liquidation; null when that sequence is none.</summary>
+    public Task<LiquidationEntryRow?> ReadAsync(long sequence, CancellationToken cancellation) =>
+        database.ReadFirstAsync<LiquidationEntryRow>(SelectOne, new { Sequence = sequence }, cancellation);
+
+    private static readonly SqlText SelectNewest = SqlText.Limited($"""
+        SELECT {LiquidationEntryRow.Columns}
+        FROM liquidation AS l
+        INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
+        WHERE l.sequence > 0
+        ORDER BY l.sequence DESC
+        LIMIT @Limit
+        """);
+
+    /// <summary>The newest, of all funds, newest first.</summary>
+    public Task<IReadOnlyList<LiquidationEntryRow>> ReadNewestAsync(int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
+        return database.ReadAsync<LiquidationEntryRow>(SelectNewest, new { Limit = limit }, cancellation);
+    }
+
+    private static readonly SqlText SelectAfter = SqlText.Limited($"""
+        SELECT {LiquidationEntryRow.Columns}
+        FROM liquidation AS l
+        INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
+        WHERE l.sequence > @After
+        ORDER BY l.sequence
+        LIMIT @Limit
+        """);
+
+    /// <summary>Those after a sequence, in order: for exports, which go through all of them.</summary>
+    public Task<IReadOnlyList<LiquidationEntryRow>> ReadAfterAsync(long afterSequence, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ExaminedMax);
+        return database.ReadAsync<LiquidationEntryRow>(SelectAfter, new { After = afterSequence, Limit = limit }, cancellation);
+    }
+
+    // The last sequence of each fund in the minutes before a time. Nothing that a fund settled before that time lies beyond it, since its clock
+    // never goes back: so the highest of them bounds a range from above, and the lowest, or what precedes a fund that began later, from below.
+    private static readonly SqlText SelectSequencesAt = SqlText.Same("""
+        SELECT COALESCE(MIN(COALESCE(last_sequence, first_sequence - 1)), 0) AS lowest, COALESCE(MAX(last_sequence), 0) AS highest
+        FROM (
+          SELECT
+            (SELECT found.last_sequence FROM rollup AS found
+             WHERE found.fund_id = fund_state.fund_id AND found.interval_minutes = 1 AND found.start_ms = (
+               SELECT MAX(earlier.start_ms) FROM rollup AS earlier
+               WHERE earlier.fund_id = fund_state.fund_id AND earlier.interval_minutes = 1 AND earlier.start_ms < @BeforeMs)) AS last_sequence,
+            (SELECT e.sequence FROM ledger_entry AS e
+             WHERE e.fund_id = fund_state.fund_id AND e.fund_sequence = 1 AND e.fund_sequence IS NOT NULL) AS first_sequence
+          FROM fund_state
+          WHERE @FundId IS NULL OR fund_id = @FundId) AS at_time
+        """);
+
+    private static readonly SqlText SelectNewestSequence = SqlText.Same("SELECT sequence FROM ledger_head WHERE id = 1");
+
+    private async Task<(long After, long Before)> RangeOfAsync(LiquidationFilter filter, long? before, CancellationToken cancellation)
+    {
+        var upper = before ?? 1 + await database.ReadFirstAsync<long>(SelectNewestSequence, null, cancellation);
+        if (filter.ToMs is { } toMs)
+        {
+            var at = await database.ReadFirstAsync<SequencesAt>(SelectSequencesAt, new { BeforeMs = toMs, filter.FundId }, cancellation);
+            upper = Math.Min(upper, at!.Highest + 1);
+        }
+
+        if (filter.FromMs is not { } fromMs)
+        {
+            return (0, upper);
+        }
+
+        // The minute that holds the time has entries on both sides of it, so the one before it is the bound.
+        var minuteMs = fromMs - (((fromMs % MinuteMs) + MinuteMs) % MinuteMs);
+        var from = await database.ReadFirstAsync<SequencesAt>(SelectSequencesAt, new { BeforeMs = minuteMs, filter.FundId }, cancellation);
+        return (from!.Lowest, upper);
+    }
+
+    private static (SqlText Page, SqlText Examined) TextsFor(LiquidationFilter filter) => filter switch
+    {
+        { Symbol: not null } => (SelectBySymbol, ExaminedBySymbol),
+        { Outcome: > 0 } => (SelectByOutcome, ExaminedByOutcome),
+        { FundId: not null } => (SelectByFund, ExaminedByFund),
+        _ => (SelectBySequence, ExaminedBySequence),
+    };
+
+    private static SqlText SelectPage(string byIndex) => SqlText.Limited($"""
+        SELECT {LiquidationEntryRow.Columns}
+        FROM (
+          SELECT l.sequence, l.fund_id, l.symbol, l.position_side, l.outcome, l.occurred_at_ms, l.recorded_at_ms, l.residual_units,
+            l.surplus_units, l.draw_units, l.uncovered_units
+          FROM liquidation AS l
+          WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
+          ORDER BY l.sequence DESC
+          LIMIT @ExaminedMax) AS l
+        INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
+        WHERE (@FundId IS NULL OR l.fund_id = @FundId)
+          AND (@Symbol IS NULL OR l.symbol = @Symbol)
+          AND (@PositionSide IS NULL OR l.position_side = @PositionSide)
+          AND (@Outcome IS NULL OR l.outcome = @Outcome)
+          AND (@FromMs IS NULL OR l.recorded_at_ms >= @FromMs)
+          AND (@ToMs IS NULL OR l.recorded_at_ms < @ToMs)
+          AND (@MinimumUnits IS NULL OR l.residual_units >= @MinimumUnits OR l.residual_units <= -@MinimumUnits)
+        ORDER BY l.sequence DESC
+        LIMIT @Limit
+        """);
+
+    private static SqlText SelectExamined(string byIndex) => SqlText.Limited($"""
+        SELECT COALESCE(MIN(sequence), 0) AS lowest_sequence, CAST(COUNT(*) AS BIGINT) AS row_count
+        FROM (
+          SELECT l.sequence
+          FROM liquidation AS l
+          WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
+          ORDER BY l.sequence DESC
+          LIMIT @ExaminedMax) AS examined
+        """);
+
+    private sealed record Examined(long LowestSequence, long RowCount);
+
+    private sealed record SequencesAt(long Lowest, long Highest);
+
+    private sealed record PageParameters(LiquidationFilter Filter, long After, long Before, int Limit, int ExaminedMax)
+    {
+        public string? FundId => Filter.FundId;
+
+        public string? Symbol => Filter.Symbol;
+
+        public long? PositionSide => Filter.PositionSide;
+
+        public long? Outcome => Filter.Outcome;
+
+        public long? FromMs => Filter.FromMs;
+
+        public long? ToMs => Filter.ToMs;
+
+        public long? MinimumUnits => Filter.MinimumUnits;
+    }
+}
