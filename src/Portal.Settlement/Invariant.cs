@@ -1,16 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Portal.Settlement;
 
-/// <summary>What must hold whatever arrives. A breach is a fault of the program, in release as well.</summary>
+/// <summary>Checks that stay on in release builds. A failure is a bug in this program, never bad input.</summary>
 public static class Invariant
 {
-    public static void Holds(bool condition, string whatHolds)
+    /// <summary>Throws when the condition does not hold.</summary>
+    /// <exception cref="InvariantBrokenException">The condition is false.</exception>
+    public static void Holds(
+        [DoesNotReturnIf(false)] bool condition,
+        [CallerArgumentExpression(nameof(condition))] string claim = "")
     {
         if (!condition)
         {
-            throw new InvariantException(whatHolds);
+            throw new InvariantBrokenException($"Invariant broken: {claim}");
         }
     }
 }
 
-/// <summary>The program broke a rule of its own. Nothing it computed since may be stored.</summary>
-public sealed class InvariantException(string whatHolds) : Exception($"It does not hold that {whatHolds}");
+/// <summary>Something this program promises of itself turned out false; nothing is written after it.</summary>
+public sealed class InvariantBrokenException(string message) : Exception(message);

@@ -3,16 +3,15 @@ namespace Portal.Settlement.Tests;
 public sealed class InvariantTests
 {
     [Fact]
-    public void What_holds_passes_in_silence()
-    {
-        Invariant.Holds(condition: true, "one is one.");
-    }
+    public void A_condition_that_holds_passes() => Invariant.Holds(condition: true);
 
     [Fact]
-    public void What_does_not_hold_is_named()
+    public void A_broken_condition_stops_the_program_and_says_which()
     {
-        var broken = Assert.Throws<InvariantException>(() => Invariant.Holds(condition: false, "one is two."));
+        var one = 1;
 
-        Assert.EndsWith("one is two.", broken.Message, StringComparison.Ordinal);
+        var broken = Assert.Throws<InvariantBrokenException>(() => Invariant.Holds(one == 2));
+
+        Assert.Contains("one == 2", broken.Message, StringComparison.Ordinal);
     }
 }

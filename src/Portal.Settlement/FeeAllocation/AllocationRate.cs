@@ -1,0 +1,54 @@
+using Portal.Settlement.Amounts;
+
+namespace Portal.Settlement.FeeAllocation;
+
+/// <summary>The share of fees that goes to a fund from a time on, for everything or for one market or fee kind.</summary>
+/// <param name="Sequence">The ledger entry that set it; a later entry with the same scope and time replaces an earlier one.</param>
+/// <param name="FundId">The fund.</param>
+/// <param name="Market">The one market it applies to; null for all.</param>
+/// <param name="Kind">The one fee kind it applies to; null for all.</param>
+/// <param name="Share">The share.</param>
+/// <param name="EffectiveAt">From when on, inclusive.</param>
+public sealed record AllocationRate(
+    long Sequence, string FundId, string? Market, FeeKind? Kind, PartsPerMillion Share, DateTimeOffset EffectiveAt)
+{
+    /// <summary>When it was set, by the settling clock.</summary>
+    public DateTimeOffset SetAt { get; init; }
+
+    /// <summary>Why, in the words of who set it.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Public handle of who set it.</summary>
+    public string By { get; init; } = string.Empty;
+
+    /// <summary>How specific the scope is (contract: market and kind, market, kind, fund): the highest wins.</summary>
+    public int Specificity => (Market is null ? 0 : 2) + (Kind is null ? 0 : 1);
+
+    /// <summary>Whether another rate speaks about the same fees.</summary>
+    public bool HasScopeOf(AllocationRate other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return FundId == other.FundId && Market == other.Market && Kind == other.Kind;
+    }
+
+    /// <summary>Finds the rate in force for a fee: the most specific scope that has a rate effective at <paramref name="at"/>, and of that scope the latest.</summary>
+    /// <returns>Null when none is in force: the share is 0.</returns>
+    public static AllocationRate? InForce(IEnumerable<AllocationRate> rates, string? market, FeeKind? kind, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        AllocationRate? found = null;
+        foreach (var rate in rates)
+        {
+            var applies = rate.EffectiveAt <= at && (rate.Market is null || rate.Market == market) && (rate.Kind is null || rate.Kind == kind);
+            if (applies && (found is null || rate.Precedes(found)))
+            {
+                found = rate;
+            }
+        }
+
+        return found;
+    }
+
+    private bool Precedes(AllocationRate other) =>
+        (Specificity, EffectiveAt, Sequence).CompareTo((other.Specificity, other.EffectiveAt, other.Sequence)) > 0;
+}

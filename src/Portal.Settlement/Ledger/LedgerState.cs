@@ -1,0 +1,150 @@
+using Portal.Settlement.Amounts;
+
+namespace Portal.Settlement.Ledger;
+
+/// <summary>An entry does not follow from the ones before it. The message names it.</summary>
+public sealed class LedgerBrokenException(long sequence, string reason) : Exception($"Entry {sequence}: {reason}")
+{
+    /// <summary>The entry at fault.</summary>
+    public long Sequence { get; } = sequence;
+}
+
+/// <summary>Where the whole ledger stands after its last entry: the rulebook and every fund. Changed by entries alone.</summary>
+public sealed class LedgerState
+{
+    private readonly Dictionary<string, FundState> _funds;
+    private readonly HashSet<string> _own;
+
+    /// <summary>Makes a state as read from storage.</summary>
+    public LedgerState(long sequence, Rulebook rulebook, IEnumerable<FundState> funds)
+    {
+        Sequence = sequence;
+        Rulebook = rulebook;
+        _funds = funds.ToDictionary(static fund => fund.FundId, StringComparer.Ordinal);
+        _own = [.. _funds.Keys];
+    }
+
+    private LedgerState(LedgerState other)
+    {
+        (Sequence, Rulebook) = (other.Sequence, other.Rulebook);
+        _funds = new Dictionary<string, FundState>(other._funds, StringComparer.Ordinal);
+        _own = new HashSet<string>(StringComparer.Ordinal);
+    }
+
+    /// <summary>The last entry; 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The decisions.</summary>
+    public Rulebook Rulebook { get; private set; }
+
+    /// <summary>The funds.</summary>
+    public IReadOnlyCollection<FundState> Funds => _funds.Values;
+
+    /// <summary>Before the first entry.</summary>
+    public static LedgerState Empty() => new(0, Rulebook.Empty, []);
+
+    /// <summary>A state that starts from here and leaves this one as it is: what a batch is settled in until its commit is known.</summary>
+    public LedgerState Fork() => new(this);
+
+    /// <summary>A fund by its id; null when there is none.</summary>
+    public FundState? Find(string fundId) => _funds.GetValueOrDefault(fundId);
+
+    /// <summary>Takes the next entry.</summary>
+    /// <exception cref="LedgerBrokenException">It does not follow from the ones before: a gap, a balance that does not continue, a clock that runs back.</exception>
+    public void Apply(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Sequence != Sequence + 1)
+        {
+            throw new LedgerBrokenException(entry.Sequence, $"follows entry {Sequence}.");
+        }
+
+        if (entry.FundId is not null)
+        {
+            ApplyToFund(entry);
+        }
+
+        Rulebook = Rulebook.With(entry);
+        Sequence = entry.Sequence;
+    }
+
+    /// <summary>Makes the next entry and takes it.</summary>
+    internal LedgerEntry Append(EntryBody body, EntryTime time, string? fundId = null)
+    {
+        var fund = fundId is null ? null : Find(fundId);
+        var before = fund?.Balance;
+        if (body is FundOpened opened)
+        {
+            before = Money.Zero(opened.Policy.Asset);
+        }
+
+        var entry = new LedgerEntry
+        {
+            Sequence = Sequence + 1,
+            FundId = fundId,
+            FundSequence = fundId is null ? null : (fund?.FundSequence ?? 0) + 1,
+            RecordedAt = time.RecordedAt,
+            OccurredAt = time.OccurredAt,
+            BalanceBefore = before,
+            BalanceAfter = before is { } balance ? new Money((long)(balance.Units + body.ChangeUnits), balance.Asset) : null,
+            Replayed = time.Replayed,
+            Body = body,
+        };
+        Apply(entry);
+        return entry;
+    }
+
+    private void ApplyToFund(LedgerEntry entry)
+    {
+        var fundId = entry.FundId!;
+        if (entry.BalanceBefore is not { } before || entry.BalanceAfter is not { } after)
+        {
+            throw new LedgerBrokenException(entry.Sequence, "has a fund and no balance.");
+        }
+
+        var fund = Find(fundId);
+        if (fund is null && entry.Body is FundOpened opened)
+        {
+            fund = new FundState(fundId, opened.Policy.Asset);
+            _funds[fundId] = fund;
+            _own.Add(fundId);
+        }
+        else if (fund is null)
+        {
+            throw new LedgerBrokenException(entry.Sequence, $"belongs to the fund '{fundId}', which was not opened.");
+        }
+        else if (_own.Add(fundId))
+        {
+            fund = new FundState(fund);
+            _funds[fundId] = fund;
+        }
+
+        if (entry.FundSequence != fund.FundSequence + 1)
+        {
+            throw new LedgerBrokenException(entry.Sequence, $"is number {entry.FundSequence} of its fund, after number {fund.FundSequence}.");
+        }
+
+        if (before != fund.Balance || after.Asset != fund.Asset)
+        {
+            throw new LedgerBrokenException(entry.Sequence, $"begins with a balance of {before}, but the one before it ended with {fund.Balance}.");
+        }
+
+        if (after.Units - (Int128)before.Units != entry.Body.ChangeUnits)
+        {
+            throw new LedgerBrokenException(entry.Sequence, $"changes the balance from {before} to {after}, which is not what it records.");
+        }
+
+        if (entry.RecordedAt < fund.LastRecordedAt)
+        {
+            throw new LedgerBrokenException(entry.Sequence, "was recorded before the one it follows.");
+        }
+
+        fund.Apply(entry);
+    }
+}
+
+/// <summary>The times an entry carries.</summary>
+/// <param name="RecordedAt">By the settling clock.</param>
+/// <param name="OccurredAt">By the event's own account.</param>
+/// <param name="Replayed">Whether the clock is a recording's.</param>
+public readonly record struct EntryTime(DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, bool Replayed);

@@ -1,0 +1,105 @@
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Contracts;
+using Portal.Settlement.Funds;
+using Portal.Settlement.Liquidations;
+
+namespace Portal.Settlement.Ledger;
+
+/// <summary>Settles a liquidation: finds its fund and contract, checks margin, draws or pays in, and writes the entry.</summary>
+public static class LiquidationSettlement
+{
+    /// <summary>Settles a liquidation into <paramref name="state"/>.</summary>
+    /// <returns>The entry, already taken by the state; or a problem, and the state is as it was.</returns>
+    public static Checked<LedgerEntry> Settle(LedgerState state, Liquidation liquidation, SettlementInput input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(liquidation);
+        if (input.CheckTime(liquidation.OccurredAt, "occurredAt") is { } timeProblem)
+        {
+            return timeProblem;
+        }
+
+        var listing = state.Rulebook.FindContractAt(liquidation.Symbol, liquidation.OccurredAt);
+        var found = FundRouting.FindFund(state, liquidation, listing?.Terms.SettleAssetCode);
+        if (found.Problem is { } routingProblem)
+        {
+            return routingProblem;
+        }
+
+        var fund = found.Value;
+        var contract = listing?.Terms.Contract ?? Contract.Unlisted;
+        var check = MarginCheck.Of(liquidation.Form, contract, liquidation.Side, fund.Asset);
+        if (check.Problem is { } checkProblem)
+        {
+            return checkProblem;
+        }
+
+        var policy = state.Rulebook.FindPolicyAt(fund.FundId, liquidation.OccurredAt)!;
+        var cap = FindCap(liquidation.Form, check.Value, contract, policy);
+        if (cap.Problem is { } capProblem)
+        {
+            return capProblem;
+        }
+
+        var floor = state.Rulebook.FindPolicy(fund.FundId)!.Floor;
+        var result = FundDraw.Of(check.Value.Residual, cap.Value, fund.Balance, floor, check.Value.Fees);
+        if ((Int128)fund.BalanceUnits + result.Surplus.Units > long.MaxValue)
+        {
+            return new Problem("too-large", null, "The fund's balance would be more than can be kept.");
+        }
+
+        var published = Publish(liquidation, listing, check.Value, contract, fund.Asset);
+        if (published.Problem is { } publishProblem)
+        {
+            return publishProblem;
+        }
+
+        var body = new LiquidationSettled
+        {
+            Source = input.Source,
+            SourceSequence = liquidation.SourceSequence,
+            Symbol = liquidation.Symbol,
+            Side = liquidation.Side,
+            ContractSequence = listing?.Sequence,
+            PolicySequence = policy.Sequence,
+            Form = published.Value.Form,
+            Check = published.Value.Check,
+            Cap = cap.Value,
+            Result = result,
+            IdCommitment = input.IdCommitment,
+            AccountCommitment = input.AccountCommitment,
+        };
+        return state.Append(body, input.TimeOf(fund, liquidation.OccurredAt), fund.FundId);
+    }
+
+    // The cap is one fraction of the exact notional, rounded down once; the rest of the surplus is the trader's.
+    private static Checked<Money?> FindCap(LiquidationForm form, MarginCheck check, Contract contract, FundPolicy policy)
+    {
+        if (policy.SurplusCap is not { } share)
+        {
+            return (Money?)null;
+        }
+
+        var (quantity, fill) = form switch
+        {
+            LiquidationForm.Position position => (position.Quantity, position.FillPrice),
+            LiquidationForm.Bankruptcy bankruptcy => (bankruptcy.Quantity, bankruptcy.FillPrice),
+            _ => default((Quantity, Price)?),
+        } is { } fillGiven ? fillGiven : default;
+        if (form is LiquidationForm.Position or LiquidationForm.Bankruptcy)
+        {
+            var units = ContractArithmetic.NotionalUnits(contract, quantity, fill, policy.Asset.Scale, share);
+            return units is { } fits ? new Money(fits, policy.Asset) : new Problem("too-large", "quantity", "makes a result that is more than can be kept.");
+        }
+
+        return check.FillNotional is { } notional ? share.OfDown(notional)
+            : check.Residual.Units <= 0 ? (Money?)null
+            : new Problem("missing", "fillNotional", $"is needed: the fund takes at most {share.Value} parts per million of it.");
+    }
+
+    private static Checked<(LiquidationForm Form, MarginCheck Check)> Publish(
+        Liquidation liquidation, ContractListing? listing, MarginCheck check, Contract contract, Asset asset) =>
+        listing?.Terms.Publication is ContractPublication.Bankruptcy
+            ? PublishedForm.AsBankruptcy(liquidation.Form, check, contract, liquidation.Side, asset)
+            : (liquidation.Form, check);
+}

@@ -1,0 +1,30 @@
+namespace Portal.Settlement.Ledger;
+
+/// <summary>What comes with a record besides its own fields.</summary>
+/// <param name="Source">The source that sent it.</param>
+/// <param name="Now">The settling clock, UTC, whole milliseconds.</param>
+/// <param name="IsReplay">Whether the record comes from a recording, whose clock is then the event's own.</param>
+/// <param name="IdCommitment">HMAC-SHA256(receipt, externalId), lower-case hex.</param>
+/// <param name="AccountCommitment">HMAC-SHA256(receipt, account), lower-case hex; null without an account.</param>
+public readonly record struct SettlementInput(string Source, DateTimeOffset Now, bool IsReplay, string IdCommitment, string? AccountCommitment)
+{
+    /// <summary>How far ahead of the settling clock an event may claim to be.</summary>
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>No record is older: perpetual contracts did not exist.</summary>
+    public static readonly DateTimeOffset OldestTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The times of the entry a record becomes: recordedAt never runs back within the fund.</summary>
+    public EntryTime TimeOf(FundState fund, DateTimeOffset occurredAt)
+    {
+        ArgumentNullException.ThrowIfNull(fund);
+        var clock = IsReplay ? occurredAt : Now;
+        return new EntryTime(clock > fund.LastRecordedAt ? clock : fund.LastRecordedAt, occurredAt, IsReplay);
+    }
+
+    /// <summary>What is wrong with a time; null when nothing is.</summary>
+    public Problem? CheckTime(DateTimeOffset time, string field) =>
+        time > Now + AheadMax ? new Problem("too-far-ahead", field, $"{time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than 5 minutes ahead.")
+        : time < OldestTime ? new Problem("too-old", field, $"{time:yyyy-MM-ddTHH:mm:ss.fffZ} is before {OldestTime:yyyy-MM-dd}.")
+        : null;
+}

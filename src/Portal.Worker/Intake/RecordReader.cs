@@ -1,0 +1,220 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Portal.Settlement;
+using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
+using Portal.Settlement.Liquidations;
+
+namespace Portal.Worker.Intake;
+
+/// <summary>Reads intake records strictly and exactly: no number is ever a binary fraction, and nothing that can be sent makes it throw.</summary>
+public static class RecordReader
+{
+    // Forgotten before each use; a thread writes one record at a time.
+    [ThreadStatic]
+    private static CanonicalObject? _writer;
+
+    /// <summary>Reads a whole body: a JSON array, or one object a line.</summary>
+    /// <returns>
+    /// The records in order, each readable or with its own problem; or a problem of the body: <c>unreadable-body</c> names the line,
+    /// <c>too-many-records</c>, and then no record was read.
+    /// </returns>
+    public static Checked<IReadOnlyList<IntakeRecord>> ReadBody(
+        RecordKind kind, ReadOnlyMemory<byte> body, bool isNdjson, string source, MasterSecret master, int recordsMax)
+    {
+        var content = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        var parts = new List<(ReadOnlyMemory<byte> Part, long? Line)>();
+        var problem = isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var records = new IntakeRecord[parts.Count];
+        for (var index = 0; index < records.Length; index++)
+        {
+            var (part, line) = parts[index];
+            records[index] = kind is RecordKind.Liquidation ? ReadLiquidation(part, source, master, line) : ReadFee(part, source, master, line);
+        }
+
+        return records;
+    }
+
+    /// <summary>Reads one liquidation; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>
+    public static IntakeRecord ReadLiquidation(ReadOnlyMemory<byte> jsonObject, string source, MasterSecret master, long? lineNumber = null)
+    {
+        var fields = RecordFields.Read(jsonObject.Span, LiquidationFields.Known);
+        var externalId = fields.Id("externalId");
+        return LiquidationFields.Read(fields, externalId) is { } liquidation
+            ? Seal(liquidation, jsonObject.Span, source, master, lineNumber)
+            : Refused(RecordKind.Liquidation, fields.Problem!, jsonObject.Span, externalId, source, master, lineNumber);
+    }
+
+    /// <summary>Reads one fee record; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>
+    public static IntakeRecord ReadFee(ReadOnlyMemory<byte> jsonObject, string source, MasterSecret master, long? lineNumber = null)
+    {
+        var fields = RecordFields.Read(jsonObject.Span, FeeFields.Known);
+        var externalId = fields.Id("externalId");
+        return FeeFields.Read(fields, externalId) is { } fee
+            ? Seal(fee, jsonObject.Span, source, master, lineNumber)
+            : Refused(RecordKind.Fee, fields.Problem!, jsonObject.Span, externalId, source, master, lineNumber);
+    }
+
+    /// <summary>Makes the record of a liquidation, however it was read: hash, receipt and commitments.</summary>
+    /// <param name="liquidation">The liquidation.</param>
+    /// <param name="payload">As it came; empty stands for its intake JSON.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="master">What receipts are made with.</param>
+    /// <param name="lineNumber">The line it stood on.</param>
+    public static IntakeRecord Seal(Liquidation liquidation, ReadOnlySpan<byte> payload, string source, MasterSecret master, long? lineNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(liquidation);
+        ArgumentNullException.ThrowIfNull(master);
+        var writer = Writer();
+        RecordWriter.AddContent(writer, liquidation);
+        var receipt = master.Receipt(source, liquidation.ExternalId);
+        return new IntakeRecord
+        {
+            Kind = RecordKind.Liquidation,
+            ExternalId = liquidation.ExternalId,
+            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(liquidation) : payload),
+            Liquidation = liquidation,
+            ContentHash = SHA256.HashData(writer.ToBytes()),
+            IdCommitment = MasterSecret.Commitment(receipt, liquidation.ExternalId),
+            AccountCommitment = liquidation.Account is { } account ? MasterSecret.Commitment(receipt, account) : null,
+            Receipt = receipt,
+            LineNumber = lineNumber,
+        };
+    }
+
+    /// <summary>Makes the record of fees, however they were read: hash, receipt and commitment.</summary>
+    /// <param name="fee">The fees.</param>
+    /// <param name="payload">As they came; empty stands for their intake JSON.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="master">What receipts are made with.</param>
+    /// <param name="lineNumber">The line they stood on.</param>
+    public static IntakeRecord Seal(FeeAccrual fee, ReadOnlySpan<byte> payload, string source, MasterSecret master, long? lineNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(fee);
+        ArgumentNullException.ThrowIfNull(master);
+        var writer = Writer();
+        RecordWriter.AddContent(writer, fee);
+        var receipt = master.Receipt(source, fee.ExternalId);
+        return new IntakeRecord
+        {
+            Kind = RecordKind.Fee,
+            ExternalId = fee.ExternalId,
+            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(fee) : payload),
+            Fee = fee,
+            ContentHash = SHA256.HashData(writer.ToBytes()),
+            IdCommitment = MasterSecret.Commitment(receipt, fee.ExternalId),
+            Receipt = receipt,
+            LineNumber = lineNumber,
+        };
+    }
+
+    /// <summary>Makes the record of an input that can't be read.</summary>
+    public static IntakeRecord Refused(
+        RecordKind kind, Problem problem, ReadOnlySpan<byte> payload, string? externalId, string source, MasterSecret master, long? lineNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        var receipt = externalId is null ? [] : master.Receipt(source, externalId);
+        return new IntakeRecord
+        {
+            Kind = kind,
+            ExternalId = externalId,
+            Payload = IntakeRecord.Keep(payload),
+            Problem = problem,
+            IdCommitment = externalId is null ? string.Empty : MasterSecret.Commitment(receipt, externalId),
+            Receipt = receipt,
+            LineNumber = lineNumber,
+        };
+    }
+
+    private static Problem? SplitArray(ReadOnlyMemory<byte> body, List<(ReadOnlyMemory<byte> Part, long? Line)> parts, int recordsMax)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body.Span);
+            reader.Read();
+            if (reader.TokenType is not JsonTokenType.StartArray)
+            {
+                return new Problem("unreadable-body", null, "Line 1: the body is not a JSON array of records.");
+            }
+
+            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                parts.Add((body[start..(int)reader.BytesConsumed], null));
+                if (parts.Count > recordsMax)
+                {
+                    return TooMany(recordsMax);
+                }
+            }
+
+            // Anything behind the array is a syntax error, thrown here.
+            reader.Read();
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return Unreadable((fault.LineNumber ?? 0) + 1, fault);
+        }
+    }
+
+    private static Problem? SplitLines(ReadOnlyMemory<byte> body, List<(ReadOnlyMemory<byte> Part, long? Line)> parts, int recordsMax)
+    {
+        for (long line = 1; !body.IsEmpty; line++)
+        {
+            var end = body.Span.IndexOf((byte)'\n');
+            var part = end < 0 ? body : body[..end];
+            body = end < 0 ? default : body[(end + 1)..];
+            if (part.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+            {
+                continue;
+            }
+
+            if (FindFault(part.Span) is { } fault)
+            {
+                return Unreadable(line, fault);
+            }
+
+            parts.Add((part, line));
+            if (parts.Count > recordsMax)
+            {
+                return TooMany(recordsMax);
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonException? FindFault(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return fault;
+        }
+    }
+
+    private static Problem Unreadable(long line, JsonException fault) => new("unreadable-body", null, $"Line {line}: {RecordFields.UnreadableDetail(fault)}");
+
+    private static Problem TooMany(int recordsMax) => new("too-many-records", null, $"The body has more than {recordsMax} records.");
+
+    private static CanonicalObject Writer()
+    {
+        var writer = _writer ??= new CanonicalObject();
+        writer.Clear();
+        return writer;
+    }
+}
