@@ -14,6 +14,7 @@ public sealed class LedgerState
 {
     private readonly Dictionary<string, FundState> _funds;
     private readonly HashSet<string> _own;
+    private readonly Dictionary<(string FundId, int IntervalMinutes, long StartUnixMs), BalanceRollup> _rollups = [];
 
     /// <summary>Makes a state as read from storage.</summary>
     public LedgerState(long sequence, Rulebook rulebook, IEnumerable<FundState> funds)
@@ -21,7 +22,7 @@ public sealed class LedgerState
         Sequence = sequence;
         Rulebook = rulebook;
         _funds = funds.ToDictionary(static fund => fund.FundId, StringComparer.Ordinal);
-        _own = [.. _funds.Keys];
+        _own = new HashSet<string>(StringComparer.Ordinal);
     }
 
     private LedgerState(LedgerState other)
@@ -39,6 +40,12 @@ public sealed class LedgerState
 
     /// <summary>The funds.</summary>
     public IReadOnlyCollection<FundState> Funds => _funds.Values;
+
+    /// <summary>The funds that entries touched since the state was made or forked.</summary>
+    public IEnumerable<FundState> TouchedFunds => _own.Order(StringComparer.Ordinal).Select(fundId => _funds[fundId]);
+
+    /// <summary>Every rollup that entries touched since the state was made or forked, as it stands.</summary>
+    public IEnumerable<(string FundId, BalanceRollup Rollup)> TouchedRollups => _rollups.Select(static pair => (pair.Key.FundId, pair.Value));
 
     /// <summary>Before the first entry.</summary>
     public static LedgerState Empty() => new(0, Rulebook.Empty, []);
@@ -140,6 +147,10 @@ public sealed class LedgerState
         }
 
         fund.Apply(entry);
+        foreach (var rollup in fund.Rollups)
+        {
+            _rollups[(fundId, rollup.IntervalMinutes, rollup.StartUnixMs)] = rollup;
+        }
     }
 }
 
