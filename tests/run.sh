@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test there is: restores exactly the locked packages, builds Release once, then each test project, the browser's included.
+# Runs every test there is: restores exactly the locked packages, builds Release once, then runs each test project, the browser's included, and the
+# front end's own check and tests where its package.json has them.
 # Ends with "N passed, N failed, N skipped"; fails when a test failed and when a project ran none.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -66,6 +67,30 @@ for project in tests/*.Tests/*.csproj; do
   total_failed=$((total_failed + failed))
   total_skipped=$((total_skipped + total - passed - failed))
 done
+
+# The last "# pass 3" or "ℹ pass 3" of a node test run.
+node_count() {
+  sed -nE "s/^(#|ℹ) $1 ([0-9]+)$/\2/p" "$2" | tail -n 1
+}
+
+mkdir -p "$results"
+if grep -qE '^ *"check":' wwwroot-assets/package.json; then
+  npm --prefix wwwroot-assets run check </dev/null || broken+=("The front end's check failed.")
+fi
+if grep -qE '^ *"test":' wwwroot-assets/package.json; then
+  outcome=0
+  npm --prefix wwwroot-assets test </dev/null 2>&1 | tee "$results/front-end.log" || outcome=$?
+  passed=$(node_count pass "$results/front-end.log") failed=$(node_count fail "$results/front-end.log")
+  if [[ ${passed:-0} -eq 0 && ${failed:-0} -eq 0 ]]; then
+    broken+=("The front end ran no tests.")
+  elif [[ $outcome -ne 0 && ${failed:-0} -eq 0 ]]; then
+    broken+=("The front end's tests ended with $outcome, though none failed.")
+  fi
+  skipped=$(node_count skipped "$results/front-end.log")
+  total_passed=$((total_passed + ${passed:-0}))
+  total_failed=$((total_failed + ${failed:-0}))
+  total_skipped=$((total_skipped + ${skipped:-0}))
+fi
 
 # A project that could not run counts as one failure: the last line must not look good.
 for reason in ${broken[@]+"${broken[@]}"}; do
