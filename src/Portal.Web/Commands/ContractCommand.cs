@@ -4,7 +4,6 @@ using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Ledger;
-using Spectre.Console;
 
 namespace Portal.Web.Commands;
 
@@ -45,7 +44,7 @@ internal static class ContractCommand
                     return PortalCommandLine.Refuse(problem);
                 }
 
-                AnsiConsole.MarkupLineInterpolated($"Contract [bold]{listed.Symbol}[/] is listed (entry {written.Value[0].Sequence}).");
+                PortalCommandLine.Say($"Contract [bold]{listed.Symbol}[/] is listed (entry {written.Value[0].Sequence}).");
                 return 0;
             },
             cancellation));

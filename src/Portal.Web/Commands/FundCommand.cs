@@ -5,7 +5,6 @@ using Portal.Settlement.Amounts;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Ledger;
-using Spectre.Console;
 
 namespace Portal.Web.Commands;
 
@@ -61,7 +60,7 @@ internal static class FundCommand
         }
 
         var entry = written.Value.First(static entry => entry.Body is FundOpened);
-        AnsiConsole.MarkupLineInterpolated($"Fund [bold]{request.Id}[/] is open with {entry.BalanceAfter!.Value} {request.Asset} (entry {entry.Sequence}).");
+        PortalCommandLine.Say($"Fund [bold]{request.Id}[/] is open with {entry.BalanceAfter!.Value} {request.Asset} (entry {entry.Sequence}).");
         return 0;
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Portal.Settlement;
 using Portal.Storage.Intake;
 using Portal.Worker.Intake;
-using Spectre.Console;
 
 namespace Portal.Web.Commands;
 
@@ -38,7 +37,7 @@ internal static class KeyCommand
             return PortalCommandLine.Refuse(new Problem("key-exists", "source", $"'{source}' has a key; revoke it first."));
         }
 
-        PortalCommandLine.Error.MarkupLineInterpolated($"Key of the source [bold]{source}[/]. Its secret is shown this once:");
+        PortalCommandLine.Complain($"Key of the source [bold]{source}[/]. Its secret is shown this once:");
         Console.Out.WriteLine(master.IntakeSecret(key.KeyId));
         return 0;
     }
@@ -51,7 +50,7 @@ internal static class KeyCommand
             return PortalCommandLine.Refuse(new Problem("unknown-key", "source", $"'{source}' has no key in force."));
         }
 
-        AnsiConsole.MarkupLineInterpolated($"The key of [bold]{source}[/] is revoked.");
+        PortalCommandLine.Say($"The key of [bold]{source}[/] is revoked.");
         return 0;
     }
 }

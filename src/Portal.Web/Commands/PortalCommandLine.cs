@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
 using Portal.Storage.Schema;
@@ -17,15 +18,26 @@ internal sealed class PortalCommandLine(string[] settings)
     public const int CouldNotRun = 2;
 
     /// <summary>Messages for people; answers for machines go to standard output.</summary>
-    public static IAnsiConsole Error { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Error { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
 
     /// <summary>Runs a verb.</summary>
     public static Task<int> RunAsync(CommandArguments arguments)
     {
+        if (Console.IsOutputRedirected)
+        {
+            // A file or a pipe gets plain text, and tables as wide as they want to be.
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Width = 240;
+        }
+
         var commands = new PortalCommandLine(arguments.Settings);
         var root = new RootCommand("The Insurance Fund Transparency Portal. Without a verb it serves the portal on http://localhost:5080.")
         {
-            ReplayCommand.Make(commands),
+            //REPLAY ReplayCommand.Make(commands),
             FundCommand.Make(commands),
             ContractCommand.Make(commands),
             RateCommand.Make(commands),
@@ -59,15 +71,21 @@ internal sealed class PortalCommandLine(string[] settings)
             or System.Data.Common.DbException or TransientStorageException or OptionsValidationException or TimeoutException or ArgumentException
             or HttpRequestException or Worker.Settling.NotSettledException)
         {
-            Error.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+            Complain($"[red]{exception.Message}[/]");
             return CouldNotRun;
         }
     }
 
+    /// <summary>Tells a person how it went.</summary>
+    public static void Say(FormattableString message) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, message);
+
+    /// <summary>Tells a person what is wrong, on standard error.</summary>
+    public static void Complain(FormattableString message) => Error.MarkupLineInterpolated(CultureInfo.InvariantCulture, message);
+
     /// <summary>Says why something was refused.</summary>
     public static int Refuse(Settlement.Problem problem)
     {
-        Error.MarkupLineInterpolated($"[red]{(problem.Field is null ? problem.Detail : $"{problem.Field}: {problem.Detail}")}[/]");
+        Complain($"[red]{(problem.Field is null ? problem.Detail : $"{problem.Field}: {problem.Detail}")}[/]");
         return Refused;
     }
 
@@ -77,7 +95,7 @@ internal sealed class PortalCommandLine(string[] settings)
         command.SetAction((_, cancellation) => WithServicesAsync(
             services =>
             {
-                AnsiConsole.MarkupLineInterpolated($"The schema is at version {services.GetRequiredService<SchemaMigration>().KnownVersion}.");
+                Say($"The schema is at version {services.GetRequiredService<SchemaMigration>().KnownVersion}.");
                 return Task.FromResult(0);
             },
             cancellation));

@@ -57,7 +57,7 @@ internal static class RateCommand
                 }
 
                 var set = (RateSet)written.Value[0].Body;
-                AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{set.Share.Value} ppm of fees go to [bold]{parsed.GetRequiredValue(fund)}[/] from {set.EffectiveAt:yyyy-MM-dd HH:mm:ss} UTC on (entry {written.Value[0].Sequence}).");
+                PortalCommandLine.Say($"{set.Share.Value} ppm of fees go to [bold]{parsed.GetRequiredValue(fund)}[/] from {set.EffectiveAt:yyyy-MM-dd HH:mm:ss} UTC on (entry {written.Value[0].Sequence}).");
                 return 0;
             },
             cancellation));
@@ -83,7 +83,12 @@ internal static class RateCommand
                         rate.Kind is { } kind ? ChoiceText.Of(kind) : "all",
                         rate.Share.Value.ToString(CultureInfo.InvariantCulture),
                         rate.EffectiveAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                        AllocationRate.StandingOf(rate, rates, now).ToString().ToLowerInvariant(),
+                        AllocationRate.StandingOf(rate, rates, now) switch
+                        {
+                            RateStanding.Scheduled => "scheduled",
+                            RateStanding.Past => "past",
+                            _ => "in force",
+                        },
                         rate.SetAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                         rate.By,
                         rate.Reason,

@@ -1,4 +1,4 @@
-namespace Portal.Web;
+namespace Portal.Web.Hosting;
 
 /// <summary>Where the portal listens when nobody says where.</summary>
 internal static class PortalAddress
