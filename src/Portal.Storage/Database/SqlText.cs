@@ -17,8 +17,10 @@ internal sealed partial record SqlText
     /// <summary>A text that both engines read alike. Prefer this; split only where the engines force it.</summary>
     public static SqlText Same(string text) => new(text, text);
 
-    /// <summary>A text that differs in one clause: what SQLite writes as <c>LIMIT @Name</c> is an OFFSET ... FETCH in SQL Server.</summary>
-    public static SqlText Limited(string text) => new(text, LimitClause().Replace(text, "OFFSET 0 ROWS FETCH NEXT ${count} ROWS ONLY"));
+    /// <summary>A text that differs in one clause: what SQLite writes as <c>LIMIT @Count</c>, perhaps with <c>OFFSET @Skip</c>, is an OFFSET ... FETCH in SQL Server.</summary>
+    public static SqlText Limited(string text) => new(text, LimitClause().Replace(
+        text,
+        static limit => $"OFFSET {(limit.Groups["skip"].Success ? limit.Groups["skip"].Value : "0")} ROWS FETCH NEXT {limit.Groups["count"].Value} ROWS ONLY"));
 
     public static SqlText Split(string sqlite, string sqlServer) => new(sqlite, sqlServer);
 
@@ -29,6 +31,6 @@ internal sealed partial record SqlText
     public string For(SqlEngine engine) =>
         (engine is SqlEngine.Sqlite ? Sqlite : SqlServer) ?? throw new InvalidOperationException($"This query has no text for {engine}.");
 
-    [GeneratedRegex(@"\bLIMIT (?<count>@\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\bLIMIT (?<count>@\w+)( OFFSET (?<skip>@\w+))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex LimitClause();
 }

@@ -19,6 +19,7 @@ namespace Portal.Storage.Funds;
 /// <param name="AdlSinceSequence">The entry that switched it to what it is.</param>
 /// <param name="LastUncoveredAtMs">When a loss was last left uncovered, Unix ms.</param>
 /// <param name="LiquidationCount">Liquidations settled.</param>
+/// <param name="DrawCount">Those of them that the fund paid for, in whole or in part.</param>
 /// <param name="CoveredUnits">All draws so far.</param>
 /// <param name="UncoveredUnits">All losses left for ADL so far.</param>
 public sealed record FundStateRow(
@@ -36,6 +37,7 @@ public sealed record FundStateRow(
     long? AdlSinceSequence,
     long? LastUncoveredAtMs,
     long LiquidationCount,
+    long DrawCount,
     long CoveredUnits,
     long UncoveredUnits)
 {
@@ -79,7 +81,7 @@ public sealed record FundStateRow(
 
     internal const string Columns = """
         fund_id, balance_units, fund_sequence, last_sequence, last_recorded_at_ms, last_replayed, peak_units, peak_sequence, peak_at_ms,
-        withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count, covered_units, uncovered_units
+        withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count, draw_count, covered_units, uncovered_units
         """;
 
     internal static readonly RowShape<FundStateRow> Shape = new(
@@ -89,7 +91,7 @@ public sealed record FundStateRow(
             RowColumn.Number("last_sequence"), RowColumn.Number("last_recorded_at_ms"), RowColumn.Number("last_replayed"),
             RowColumn.Number("peak_units"), RowColumn.Number("peak_sequence"), RowColumn.Number("peak_at_ms"),
             RowColumn.Number("withdrawn_units"), RowColumn.Number("adl_state"), RowColumn.Number("adl_since_sequence"),
-            RowColumn.Number("last_uncovered_at_ms"), RowColumn.Number("liquidation_count"), RowColumn.Number("covered_units"),
+            RowColumn.Number("last_uncovered_at_ms"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"), RowColumn.Number("covered_units"),
             RowColumn.Number("uncovered_units"),
         ],
         static (row, values) =>
@@ -108,6 +110,7 @@ public sealed record FundStateRow(
             values.Put(row.AdlSinceSequence);
             values.Put(row.LastUncoveredAtMs);
             values.Put(row.LiquidationCount);
+            values.Put(row.DrawCount);
             values.Put(row.CoveredUnits);
             values.Put(row.UncoveredUnits);
         });

@@ -22,16 +22,16 @@ internal static class LedgerTexts
           last_recorded_at_ms = @last_recorded_at_ms, last_replayed = @last_replayed, peak_units = @peak_units,
           peak_sequence = @peak_sequence, peak_at_ms = @peak_at_ms, withdrawn_units = @withdrawn_units, adl_state = @adl_state,
           adl_since_sequence = @adl_since_sequence, last_uncovered_at_ms = @last_uncovered_at_ms,
-          liquidation_count = @liquidation_count, covered_units = @covered_units, uncovered_units = @uncovered_units
+          liquidation_count = @liquidation_count, draw_count = @draw_count, covered_units = @covered_units, uncovered_units = @uncovered_units
         WHERE fund_id = @fund_id
         """);
 
     public static readonly SqlText InsertFund = SqlText.Same("""
         INSERT INTO fund_state (fund_id, balance_units, fund_sequence, last_sequence, last_recorded_at_ms, last_replayed, peak_units,
-          peak_sequence, peak_at_ms, withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count,
+          peak_sequence, peak_at_ms, withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count, draw_count,
           covered_units, uncovered_units)
         VALUES (@fund_id, @balance_units, @fund_sequence, @last_sequence, @last_recorded_at_ms, @last_replayed, @peak_units,
-          @peak_sequence, @peak_at_ms, @withdrawn_units, @adl_state, @adl_since_sequence, @last_uncovered_at_ms, @liquidation_count,
+          @peak_sequence, @peak_at_ms, @withdrawn_units, @adl_state, @adl_since_sequence, @last_uncovered_at_ms, @liquidation_count, @draw_count,
           @covered_units, @uncovered_units)
         """);
 

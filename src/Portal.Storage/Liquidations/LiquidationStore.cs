@@ -18,17 +18,17 @@ public sealed class LiquidationStore(PortalDatabase database)
 
     private const long MinuteMs = 60_000;
 
-    // One text per index. The filter that chooses the index stands alone in the inner query, so that no plan can choose another; the outcome's index
-    // leaves out 0, and says so in the same words as the query.
+    // One pair of texts per index. The predicate that chooses the index stands alone; the others are written so that no plan can take them for
+    // a range. The outcome's index leaves out 0, and the query says so in the same words.
     private static readonly SqlText SelectBySymbol = SelectPage("l.symbol = @Symbol");
     private static readonly SqlText SelectByOutcome = SelectPage("l.outcome = @Outcome AND l.outcome > 0");
     private static readonly SqlText SelectByFund = SelectPage("l.fund_id = @FundId");
     private static readonly SqlText SelectBySequence = SelectPage("l.sequence > 0");
 
-    private static readonly SqlText ExaminedBySymbol = SelectExamined("l.symbol = @Symbol");
-    private static readonly SqlText ExaminedByOutcome = SelectExamined("l.outcome = @Outcome AND l.outcome > 0");
-    private static readonly SqlText ExaminedByFund = SelectExamined("l.fund_id = @FundId");
-    private static readonly SqlText ExaminedBySequence = SelectExamined("l.sequence > 0");
+    private static readonly SqlText BoundBySymbol = SelectBound("l.symbol = @Symbol");
+    private static readonly SqlText BoundByOutcome = SelectBound("l.outcome = @Outcome AND l.outcome > 0");
+    private static readonly SqlText BoundByFund = SelectBound("l.fund_id = @FundId");
+    private static readonly SqlText BoundBySequence = SelectBound("l.sequence > 0");
 
     /// <summary>A page of those with a sequence below <paramref name="before"/>, newest first; null from the newest on.</summary>
     public async Task<LiquidationPage> ReadPageAsync(
@@ -37,20 +37,35 @@ public sealed class LiquidationStore(PortalDatabase database)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
 
-        var (selectPage, selectExamined) = TextsFor(filter);
+        var (selectPage, selectBound, indexAnswersAll) = TextsFor(filter);
         var range = await RangeOfAsync(filter, before, cancellation);
-        var parameters = new PageParameters(filter, range.After, range.Before, limit, ExaminedMax);
-        var rows = await database.ReadAsync<LiquidationEntryRow>(selectPage, parameters, cancellation);
-        if (rows.Count == limit)
-        {
-            return new LiquidationPage(rows, rows[^1].Sequence, rows[^1].Sequence);
-        }
 
-        // Both queries see the same rows: the range is closed at its upper end and rows are never changed.
-        var examined = (await database.ReadFirstAsync<Examined>(selectExamined, parameters, cancellation))!;
-        return examined.RowCount < ExaminedMax
-            ? new LiquidationPage(rows, SearchedBackTo: 1, Next: null)
-            : new LiquidationPage(rows, examined.LowestSequence, examined.LowestSequence);
+        // Where the index alone decides, every row that is looked at is one that is found.
+        var bound = indexAnswersAll
+            ? 0
+            : await database.ReadFirstAsync<long>(
+                selectBound,
+                new { filter.Symbol, filter.Outcome, filter.FundId, range.After, range.Before, One = 1, Skip = ExaminedMax - 1 },
+                cancellation);
+        var rows = await database.ReadAsync<LiquidationEntryRow>(
+            selectPage,
+            new
+            {
+                filter.Symbol,
+                filter.Outcome,
+                filter.FundId,
+                filter.PositionSide,
+                filter.FromMs,
+                filter.ToMs,
+                filter.MinimumUnits,
+                After = Math.Max(range.After, bound - 1),
+                range.Before,
+                Limit = limit,
+            },
+            cancellation);
+        return rows.Count == limit ? new LiquidationPage(rows, rows[^1].Sequence, rows[^1].Sequence)
+            : bound > 0 ? new LiquidationPage(rows, bound, bound)
+            : new LiquidationPage(rows, SearchedBackTo: 1, Next: null);
     }
 
     private static readonly SqlText SelectOne = SqlText.Same($"""
@@ -136,25 +151,20 @@ public sealed class LiquidationStore(PortalDatabase database)
         return (from!.Lowest, upper);
     }
 
-    private static (SqlText Page, SqlText Examined) TextsFor(LiquidationFilter filter) => filter switch
+    private static (SqlText Page, SqlText Bound, bool IndexAnswersAll) TextsFor(LiquidationFilter filter) => filter switch
     {
-        { Symbol: not null } => (SelectBySymbol, ExaminedBySymbol),
-        { Outcome: > 0 } => (SelectByOutcome, ExaminedByOutcome),
-        { FundId: not null } => (SelectByFund, ExaminedByFund),
-        _ => (SelectBySequence, ExaminedBySequence),
+        { Symbol: not null } => (SelectBySymbol, BoundBySymbol, filter == new LiquidationFilter { Symbol = filter.Symbol }),
+        { Outcome: > 0 } => (SelectByOutcome, BoundByOutcome, filter == new LiquidationFilter { Outcome = filter.Outcome }),
+        { FundId: not null } => (SelectByFund, BoundByFund, filter == new LiquidationFilter { FundId = filter.FundId }),
+        _ => (SelectBySequence, BoundBySequence, filter == new LiquidationFilter()),
     };
 
     private static SqlText SelectPage(string byIndex) => SqlText.Limited($"""
         SELECT {LiquidationEntryRow.Columns}
-        FROM (
-          SELECT l.sequence, l.fund_id, l.symbol, l.position_side, l.outcome, l.occurred_at_ms, l.recorded_at_ms, l.residual_units,
-            l.surplus_units, l.draw_units, l.uncovered_units
-          FROM liquidation AS l
-          WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
-          ORDER BY l.sequence DESC
-          LIMIT @ExaminedMax) AS l
+        FROM liquidation AS l
         INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
-        WHERE (@FundId IS NULL OR l.fund_id = @FundId)
+        WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
+          AND (@FundId IS NULL OR l.fund_id = @FundId)
           AND (@Symbol IS NULL OR l.symbol = @Symbol)
           AND (@PositionSide IS NULL OR l.position_side = @PositionSide)
           AND (@Outcome IS NULL OR l.outcome = @Outcome)
@@ -165,34 +175,14 @@ public sealed class LiquidationStore(PortalDatabase database)
         LIMIT @Limit
         """);
 
-    private static SqlText SelectExamined(string byIndex) => SqlText.Limited($"""
-        SELECT COALESCE(MIN(sequence), 0) AS lowest_sequence, CAST(COUNT(*) AS BIGINT) AS row_count
-        FROM (
-          SELECT l.sequence
-          FROM liquidation AS l
-          WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
-          ORDER BY l.sequence DESC
-          LIMIT @ExaminedMax) AS examined
+    // The last row that may be looked at; none when there are fewer.
+    private static SqlText SelectBound(string byIndex) => SqlText.Limited($"""
+        SELECT l.sequence
+        FROM liquidation AS l
+        WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
+        ORDER BY l.sequence DESC
+        LIMIT @One OFFSET @Skip
         """);
 
-    private sealed record Examined(long LowestSequence, long RowCount);
-
     private sealed record SequencesAt(long Lowest, long Highest);
-
-    private sealed record PageParameters(LiquidationFilter Filter, long After, long Before, int Limit, int ExaminedMax)
-    {
-        public string? FundId => Filter.FundId;
-
-        public string? Symbol => Filter.Symbol;
-
-        public long? PositionSide => Filter.PositionSide;
-
-        public long? Outcome => Filter.Outcome;
-
-        public long? FromMs => Filter.FromMs;
-
-        public long? ToMs => Filter.ToMs;
-
-        public long? MinimumUnits => Filter.MinimumUnits;
-    }
 }

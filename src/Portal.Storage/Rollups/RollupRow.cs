@@ -22,6 +22,7 @@ namespace Portal.Storage.Rollups;
 /// <param name="PeakSequence">The entry of that peak.</param>
 /// <param name="UncoveredUnits">Losses left for ADL.</param>
 /// <param name="LiquidationCount">Liquidations settled.</param>
+/// <param name="DrawCount">Those of them that the fund paid for, in whole or in part.</param>
 /// <param name="LastSequence">The last entry of this fund in it, <b>whatever its kind and even if it moved nothing</b>: lists use it to find a time in the ledger.</param>
 public sealed record RollupRow(
     string FundId,
@@ -42,6 +43,7 @@ public sealed record RollupRow(
     long PeakSequence,
     long UncoveredUnits,
     long LiquidationCount,
+    long DrawCount,
     long LastSequence)
 {
     /// <summary>Minutes in a minute.</summary>
@@ -100,7 +102,7 @@ public sealed record RollupRow(
     internal const string Columns = """
         fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units, opening_units, surplus_units, draw_units,
         fee_units, injection_units, withdrawal_units, reversal_units, peak_gross_units, peak_sequence, uncovered_units,
-        liquidation_count, last_sequence
+        liquidation_count, draw_count, last_sequence
         """;
 
     internal static string ColumnsOf(string table) => string.Join(", ", Shape.Columns.Select(column => $"{table}.{column.Name}"));
@@ -113,7 +115,7 @@ public sealed record RollupRow(
             RowColumn.Number("opening_units"), RowColumn.Number("surplus_units"), RowColumn.Number("draw_units"),
             RowColumn.Number("fee_units"), RowColumn.Number("injection_units"), RowColumn.Number("withdrawal_units"),
             RowColumn.Number("reversal_units"), RowColumn.Number("peak_gross_units"), RowColumn.Number("peak_sequence"),
-            RowColumn.Number("uncovered_units"), RowColumn.Number("liquidation_count"), RowColumn.Number("last_sequence"),
+            RowColumn.Number("uncovered_units"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"), RowColumn.Number("last_sequence"),
         ],
         static (row, values) =>
         {
@@ -135,6 +137,7 @@ public sealed record RollupRow(
             values.Put(row.PeakSequence);
             values.Put(row.UncoveredUnits);
             values.Put(row.LiquidationCount);
+            values.Put(row.DrawCount);
             values.Put(row.LastSequence);
         });
 }

@@ -44,12 +44,15 @@ public sealed class RollupStore(PortalDatabase database)
         database.ReadFirstAsync<RollupRow>(
             SelectBackFrom, new { FundId = fundId, IntervalMinutes = intervalMinutes, AtMs = atMs, Limit = 1 }, cancellation);
 
-    /// <summary>The last <see cref="PeakMinutes"/> minutes that have entries and start at or before a time, newest first.</summary>
-    public Task<IReadOnlyList<RollupRow>> ReadLastMinutesAsync(string fundId, long atMs, CancellationToken cancellation) =>
-        database.ReadAsync<RollupRow>(
+    /// <summary>The last <see cref="PeakMinutes"/> minutes that have entries and start at or before a time, oldest first.</summary>
+    public async Task<IReadOnlyList<RollupRow>> ReadLastMinutesAsync(string fundId, long atMs, CancellationToken cancellation)
+    {
+        var newestFirst = await database.ReadAsync<RollupRow>(
             SelectBackFrom,
             new { FundId = fundId, IntervalMinutes = RollupRow.Minute, AtMs = atMs, Limit = PeakMinutes },
             cancellation);
+        return [.. newestFirst.Reverse()];
+    }
 
     private static readonly SqlText SelectNewest = SqlText.Same($"""
         SELECT {RollupRow.ColumnsOf("newest")}

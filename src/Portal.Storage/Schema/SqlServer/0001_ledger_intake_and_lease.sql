@@ -123,6 +123,7 @@ CREATE TABLE rollup (
   peak_sequence BIGINT NOT NULL,
   uncovered_units BIGINT NOT NULL,
   liquidation_count BIGINT NOT NULL,
+  draw_count BIGINT NOT NULL,
   last_sequence BIGINT NOT NULL,
   PRIMARY KEY (fund_id, interval_minutes, start_ms)
 );
@@ -143,6 +144,7 @@ CREATE TABLE fund_state (
   adl_since_sequence BIGINT NULL,
   last_uncovered_at_ms BIGINT NULL,
   liquidation_count BIGINT NOT NULL,
+  draw_count BIGINT NOT NULL,
   covered_units BIGINT NOT NULL,
   uncovered_units BIGINT NOT NULL
 );
@@ -223,6 +225,7 @@ CREATE TYPE rollup_rows AS TABLE (
   peak_sequence BIGINT NOT NULL,
   uncovered_units BIGINT NOT NULL,
   liquidation_count BIGINT NOT NULL,
+  draw_count BIGINT NOT NULL,
   last_sequence BIGINT NOT NULL,
   PRIMARY KEY (fund_id, interval_minutes, start_ms)
 );

@@ -119,6 +119,7 @@ CREATE TABLE rollup (
   peak_sequence INTEGER NOT NULL,
   uncovered_units INTEGER NOT NULL,
   liquidation_count INTEGER NOT NULL,
+  draw_count INTEGER NOT NULL,
   last_sequence INTEGER NOT NULL,
   PRIMARY KEY (fund_id, interval_minutes, start_ms)
 ) STRICT, WITHOUT ROWID;
@@ -138,6 +139,7 @@ CREATE TABLE fund_state (
   adl_since_sequence INTEGER,
   last_uncovered_at_ms INTEGER,
   liquidation_count INTEGER NOT NULL,
+  draw_count INTEGER NOT NULL,
   covered_units INTEGER NOT NULL,
   uncovered_units INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
