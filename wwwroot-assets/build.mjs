@@ -1,7 +1,8 @@
-// Builds everything the pages ask for into dist/, or the tests into test-build/. No network, no watch mode, no plugins.
+// Builds everything the pages ask for into dist/, or, with --tests, the tests into a folder that every tool passes over.
 import { build } from "esbuild";
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
 
+const testFolder = "node_modules/.portal-tests";
 const browsers = ["chrome123", "edge123", "firefox121", "safari17.5"];
 
 async function buildPages() {
@@ -18,7 +19,7 @@ async function buildPages() {
     target: browsers,
     minify: true,
     legalComments: "linked",
-    logLevel: "info",
+    logLevel: "warning",
   });
   // Runs before the first paint, so it is a classic script of its own.
   await build({
@@ -28,7 +29,7 @@ async function buildPages() {
     format: "iife",
     target: browsers,
     minify: true,
-    logLevel: "info",
+    logLevel: "warning",
   });
   await build({
     entryPoints: { portal: "styles/portal.css" },
@@ -36,17 +37,18 @@ async function buildPages() {
     bundle: true,
     target: browsers,
     minify: true,
-    logLevel: "info",
+    logLevel: "warning",
   });
   await cp("images", "dist", { recursive: true });
 }
 
 async function buildTests() {
-  await rm("test-build", { recursive: true, force: true });
+  await rm(testFolder, { recursive: true, force: true });
   const tests = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
   await build({
     entryPoints: tests.map((name) => `tests/${name}`),
-    outdir: "test-build",
+    outdir: testFolder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     packages: "external",
     platform: "node",
