@@ -57,6 +57,9 @@ public sealed record BalanceRollup
     /// <summary>How many liquidations.</summary>
     public long LiquidationCount { get; init; }
 
+    /// <summary>How many liquidations the fund paid for, in whole or in part.</summary>
+    public long DrawCount { get; init; }
+
     /// <summary>The rollup after one more entry of its fund and time.</summary>
     public BalanceRollup With(LedgerEntry entry, long grossUnits)
     {
@@ -80,6 +83,7 @@ public sealed record BalanceRollup
                 DrawUnits = Saturating.Add(DrawUnits, result.Draw.Units),
                 UncoveredUnits = Saturating.Add(UncoveredUnits, result.Uncovered.Units),
                 LiquidationCount = LiquidationCount + 1,
+                DrawCount = DrawCount + (result.Draw.Units > 0 ? 1 : 0),
             },
             FeeAllocated fee => next with { FeeUnits = Saturating.Add(FeeUnits, fee.Allocated.Units) },
             FundOpened opened => next with { OpeningUnits = Saturating.Add(OpeningUnits, opened.Amount.Units) },

@@ -21,7 +21,7 @@ public sealed class FundState
             (other.BalanceUnits, other.FundSequence, other.LastSequence, other.LastRecordedAt, other.LastReplayed);
         (PeakUnits, PeakSequence, PeakAt, WithdrawnUnits) = (other.PeakUnits, other.PeakSequence, other.PeakAt, other.WithdrawnUnits);
         (AdlSinceSequence, LastUncoveredAt) = (other.AdlSinceSequence, other.LastUncoveredAt);
-        (LiquidationCount, DrawnUnits, UncoveredUnits) = (other.LiquidationCount, other.DrawnUnits, other.UncoveredUnits);
+        (LiquidationCount, DrawCount, DrawnUnits, UncoveredUnits) = (other.LiquidationCount, other.DrawCount, other.DrawnUnits, other.UncoveredUnits);
         Rollups = [.. other.Rollups];
     }
 
@@ -66,6 +66,9 @@ public sealed class FundState
 
     /// <summary>How many liquidations it settled.</summary>
     public long LiquidationCount { get; set; }
+
+    /// <summary>How many of them it paid for, in whole or in part.</summary>
+    public long DrawCount { get; set; }
 
     /// <summary>Everything it paid for liquidations.</summary>
     public long DrawnUnits { get; set; }
@@ -118,6 +121,7 @@ public sealed class FundState
         if (entry.Body is LiquidationSettled { Result: var result })
         {
             LiquidationCount++;
+            DrawCount += result.Draw.Units > 0 ? 1 : 0;
             DrawnUnits = Saturating.Add(DrawnUnits, result.Draw.Units);
             UncoveredUnits = Saturating.Add(UncoveredUnits, result.Uncovered.Units);
             LastUncoveredAt = result.Uncovered.Units > 0 ? entry.RecordedAt : LastUncoveredAt;

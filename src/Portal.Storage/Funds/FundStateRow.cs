@@ -57,6 +57,7 @@ public sealed record FundStateRow(
         fund.AdlSinceSequence,
         fund.LastUncoveredAt?.ToUnixTimeMilliseconds(),
         fund.LiquidationCount,
+        fund.DrawCount,
         fund.DrawnUnits,
         fund.UncoveredUnits);
 
@@ -75,6 +76,7 @@ public sealed record FundStateRow(
         AdlSinceSequence = AdlSinceSequence,
         LastUncoveredAt = LastUncoveredAtMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         LiquidationCount = LiquidationCount,
+        DrawCount = DrawCount,
         DrawnUnits = CoveredUnits,
         UncoveredUnits = UncoveredUnits,
     };

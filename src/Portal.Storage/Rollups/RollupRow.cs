@@ -75,6 +75,7 @@ public sealed record RollupRow(
         rollup.PeakSequence,
         rollup.UncoveredUnits,
         rollup.LiquidationCount,
+        rollup.DrawCount,
         rollup.LastSequence);
 
     /// <summary>The rollup of the row.</summary>
@@ -97,6 +98,7 @@ public sealed record RollupRow(
         WithdrawalUnits = WithdrawalUnits,
         UncoveredUnits = UncoveredUnits,
         LiquidationCount = LiquidationCount,
+        DrawCount = DrawCount,
     };
 
     internal const string Columns = """
