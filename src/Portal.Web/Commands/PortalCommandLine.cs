@@ -37,7 +37,7 @@ internal sealed class PortalCommandLine(string[] settings)
         var commands = new PortalCommandLine(arguments.Settings);
         var root = new RootCommand("The Insurance Fund Transparency Portal. Without a verb it serves the portal on http://localhost:5080.")
         {
-            //REPLAY ReplayCommand.Make(commands),
+            ReplayCommand.Make(commands),
             FundCommand.Make(commands),
             ContractCommand.Make(commands),
             RateCommand.Make(commands),
@@ -87,6 +87,13 @@ internal sealed class PortalCommandLine(string[] settings)
     {
         Complain($"[red]{(problem.Field is null ? problem.Detail : $"{problem.Field}: {problem.Detail}")}[/]");
         return Refused;
+    }
+
+    /// <summary>Says why something could not run at all.</summary>
+    public static int CouldNot(Settlement.Problem problem)
+    {
+        Refuse(problem);
+        return CouldNotRun;
     }
 
     private Command Migrate()

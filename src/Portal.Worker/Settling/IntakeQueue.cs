@@ -83,7 +83,7 @@ public sealed class IntakeQueue
     }
 
     /// <summary>Lets submissions in.</summary>
-    internal void Open()
+    public void Open()
     {
         lock (_gate)
         {
@@ -94,7 +94,7 @@ public sealed class IntakeQueue
     }
 
     /// <summary>Lets no more in and hands those that wait back to their senders.</summary>
-    internal void Close(Exception reason)
+    public void Close(Exception reason)
     {
         lock (_gate)
         {
