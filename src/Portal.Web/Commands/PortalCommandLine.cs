@@ -25,7 +25,7 @@ internal sealed class PortalCommandLine(string[] settings)
     });
 
     /// <summary>Runs a verb.</summary>
-    public static Task<int> RunAsync(CommandArguments arguments)
+    public static async Task<int> RunAsync(CommandArguments arguments)
     {
         if (Console.IsOutputRedirected)
         {
@@ -44,7 +44,9 @@ internal sealed class PortalCommandLine(string[] settings)
             KeyCommand.Make(commands),
             commands.Migrate(),
         };
-        return root.Parse(arguments.Verb).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var parsed = root.Parse(arguments.Verb);
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Errors.Count > 0 ? CouldNotRun : exit;
     }
 
     /// <summary>Runs the body of a verb with the portal's services, the schema applied; what fails outside becomes exit code 2 and one line.</summary>
@@ -56,7 +58,7 @@ internal sealed class PortalCommandLine(string[] settings)
             builder.Logging.ClearProviders();
             builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
             builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.AddFilter("Portal", LogLevel.Warning);
             builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);
             using var host = builder.Build();
             await host.Services.GetRequiredService<SchemaMigration>().ApplyAsync(cancellation);

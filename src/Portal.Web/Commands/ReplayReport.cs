@@ -81,6 +81,8 @@ internal static class ReplayReport
         output.WriteByte((byte)'\n');
     }
 
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     private static void WriteFunds(Utf8JsonWriter json, ReplaySummary summary)
     {
         json.WriteStartArray("funds");
