@@ -54,20 +54,24 @@ public sealed class RollupStore(PortalDatabase database)
         return [.. newestFirst.Reverse()];
     }
 
-    private static readonly SqlText SelectNewest = SqlText.Same($"""
+    // SQLite may begin an INNER JOIN with either side, and the rollups would be the whole table; it takes a CROSS JOIN in the order written.
+    // SQL Server has no CROSS JOIN with ON, and statistics to know better.
+    private static readonly SqlText SelectNewest = SqlText.Split(sqlite: SelectNewestBy("CROSS JOIN"), sqlServer: SelectNewestBy("INNER JOIN"));
+
+    /// <summary>The newest of every fund and interval.</summary>
+    public Task<IReadOnlyList<RollupRow>> ReadNewestAsync(CancellationToken cancellation) =>
+        database.ReadAsync<RollupRow>(SelectNewest, null, cancellation);
+
+    private static string SelectNewestBy(string join) => $"""
         SELECT {RollupRow.ColumnsOf("newest")}
         FROM fund_state
         CROSS JOIN (SELECT 1 AS minutes UNION ALL SELECT 60 UNION ALL SELECT 1440) AS intervals
-        INNER JOIN rollup AS newest
+        {join} rollup AS newest
           ON newest.fund_id = fund_state.fund_id
           AND newest.interval_minutes = intervals.minutes
           AND newest.start_ms = (
             SELECT MAX(earlier.start_ms) FROM rollup AS earlier
             WHERE earlier.fund_id = fund_state.fund_id AND earlier.interval_minutes = intervals.minutes)
         ORDER BY newest.fund_id, newest.interval_minutes
-        """);
-
-    /// <summary>The newest of every fund and interval.</summary>
-    public Task<IReadOnlyList<RollupRow>> ReadNewestAsync(CancellationToken cancellation) =>
-        database.ReadAsync<RollupRow>(SelectNewest, null, cancellation);
+        """;
 }

@@ -1,6 +1,11 @@
 using Dapper;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Storage.Database;
+using Portal.Storage.Funds;
+using Portal.Storage.Intake;
+using Portal.Storage.Ledger;
+using Portal.Storage.Liquidations;
+using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 
 namespace Portal.Storage.Tests.Schema;
@@ -31,11 +36,11 @@ public sealed class SchemaScriptTests
     {
         var columns = await ColumnsInSqliteAsync();
 
-        Assert.Equal(NamesOf(columns, "ledger_entry"), Ledger.LedgerEntryRow.Shape.Columns.Select(column => column.Name));
-        Assert.Equal(NamesOf(columns, "liquidation"), Liquidations.LiquidationRow.Shape.Columns.Select(column => column.Name));
-        Assert.Equal(NamesOf(columns, "settled_record"), Intake.SettledRecordRow.Shape.Columns.Select(column => column.Name));
-        Assert.Equal(NamesOf(columns, "rollup"), Rollups.RollupRow.Shape.Columns.Select(column => column.Name));
-        Assert.Equal(NamesOf(columns, "fund_state"), Funds.FundStateRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "ledger_entry"), LedgerEntryRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "liquidation"), LiquidationRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "settled_record"), SettledRecordRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "rollup"), RollupRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "fund_state"), FundStateRow.Shape.Columns.Select(column => column.Name));
     }
 
     [Fact]
