@@ -18,7 +18,13 @@ public sealed partial class Amount : ComponentBase
     [Parameter]
     public bool Large { get; set; }
 
-    private FigureText Text => FigureText.Of(Value);
+    /// <summary>Whether the last digits may be cut off; the title then holds them.</summary>
+    [Parameter]
+    public bool Brief { get; set; }
+
+    private FigureText Text => Brief ? FigureText.Brief(Value) : FigureText.Of(Value);
+
+    private string? Title => Brief ? $"{FigureText.Of(Value)} {Value.Asset.Code}" : null;
 
     private string Class => Large ? "amount amount-large" : "amount";
 }

@@ -15,8 +15,19 @@ public readonly record struct FigureText(string Sign, string Whole, string Fract
     /// <summary>Most assets are read with two decimals; more are shown when they are not zero, and none is ever cut off.</summary>
     private const int UsualDecimals = 2;
 
+    private const int BriefFrom = 1_000;
+
     /// <summary>An amount, exact, in the page's culture.</summary>
     public static FigureText Of(Money amount) => Of(amount.ToString(), Math.Min(UsualDecimals, amount.Asset.Scale));
+
+    /// <summary>An amount where its size matters and its last digits do not: from a thousand on, no more than the usual decimals, the rest cut off.</summary>
+    public static FigureText Brief(Money amount)
+    {
+        var exact = Of(amount);
+        return Int128.Abs(amount.Units) >= BriefFrom * PowerOfTen.Of(amount.Asset.Scale) && exact.Fraction.Length > UsualDecimals + 1
+            ? exact with { Fraction = exact.Fraction[..(UsualDecimals + 1)] }
+            : exact;
+    }
 
     /// <summary>A price or quantity, exact, in the page's culture.</summary>
     public static FigureText Of(DecimalNumber number) => Of(number.ToString(), decimalsMin: 0);

@@ -10,7 +10,7 @@ namespace Portal.Web.Features.Funds;
 public sealed record FundView
 {
     /// <summary>How many entries the page keeps; the <c>keep</c> of its rows.</summary>
-    public const int EntriesMax = 25;
+    public const int EntriesMax = 15;
 
     /// <summary>The ledger's sequence that this shows.</summary>
     public required long Sequence { get; init; }
