@@ -4,10 +4,12 @@
 import { LivePage, type LiveFunds } from "./live/page.js";
 import { localiseTimes } from "./time/localise.js";
 
-const { liveRoot = "/", liveView, liveCulture = document.documentElement.lang, liveSequence } = document.body.dataset;
-localiseTimes(document, liveCulture, new Date());
+const view = document.querySelector<HTMLElement>("[data-live-view]");
+const culture = document.documentElement.lang;
+localiseTimes(document, culture, new Date());
 
-if (liveView !== undefined) {
+if (view !== null) {
+  const { liveView = "", liveCulture = culture, liveSequence, liveRoot = "/" } = view.dataset;
   const chart = document.querySelector<HTMLElement>("[data-balance-chart]");
   const sequence = Number(liveSequence ?? Number.NaN);
   const live = new LivePage(

@@ -16,7 +16,9 @@ test("A short break is not worth a banner", () => {
 });
 
 test("Before the first connection nothing is claimed", () => {
-  assert.equal(freshnessOf("connecting", 60_000, 0, null), "connecting");
+  assert.equal(freshnessOf("connecting", 60_000, null, null), "connecting");
+  assert.equal(freshnessOf("waiting", 1_000, null, 0), "connecting");
+  assert.equal(freshnessOf("waiting", 2_000, null, 0), "offline");
 });
 
 test("New rows are announced as one sum, at most once a minute", () => {

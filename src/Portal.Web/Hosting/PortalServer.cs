@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Schema;
-using Portal.Web.Components;
 using Portal.Worker;
 using Portal.Worker.Intake;
 using Portal.Worker.Settling;
@@ -51,7 +50,7 @@ internal static class PortalServer
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddPortalStorage(configuration).AddPortalSettling(configuration);
-        services.AddRazorComponents();
+        services.AddPublicPages();
         services.AddSignalR();
         var roles = RolesOf(configuration);
         if (roles.HasFlag(PortalRoles.Worker))
@@ -87,11 +86,7 @@ internal static class PortalServer
 
         if (roles.HasFlag(PortalRoles.Web))
         {
-            app.UseAntiforgery();
-            app.MapStaticAssets();
-
-            // The public root: no render mode, so no script of the framework, no cookie, nothing that forbids caching.
-            app.MapRazorComponents<App>();
+            app.MapPublicPages();
         }
     }
 

@@ -8,7 +8,7 @@ export class FreshnessView {
   readonly #announcer: Announcer;
   readonly #culture: string;
   #session: SessionState = "connecting";
-  #heardAtMs: number;
+  #heardAtMs: number | null = null;
   #serverTimeUnixMs: number;
   #lostAtMs: number | null = null;
   #shown: FreshnessState = "connecting";
@@ -16,7 +16,6 @@ export class FreshnessView {
   constructor(announcer: Announcer, culture: string, nowMs: number) {
     this.#announcer = announcer;
     this.#culture = culture;
-    this.#heardAtMs = nowMs;
     this.#serverTimeUnixMs = nowMs;
   }
 
@@ -53,7 +52,7 @@ export class FreshnessView {
   }
 
   #write(element: HTMLElement, state: FreshnessState, nowMs: number): void {
-    const age = formatAge(nowMs - this.#heardAtMs, this.#culture);
+    const age = formatAge(nowMs - (this.#heardAtMs ?? nowMs), this.#culture);
     const label = element.querySelector(".freshness-label");
     const text = (element.dataset[textNames[state]] ?? "").replace("{age}", age);
     element.dataset["state"] = state;

@@ -9,17 +9,26 @@ export const staleAfterMs = 6_000;
 export const graceMs = 1_500;
 
 /**
- * What to tell the visitor. Ages are measured against the local clock between messages, so a wrong clock does no harm.
+ * What to tell the visitor. `heardAtMs` is null until the server has spoken. Ages are measured against the local clock between messages, so a wrong clock does no harm.
  */
-export function freshnessOf(session: SessionState, nowMs: number, heardAtMs: number, lostAtMs: number | null): FreshnessState {
+export function freshnessOf(
+  session: SessionState,
+  nowMs: number,
+  heardAtMs: number | null,
+  lostAtMs: number | null,
+): FreshnessState {
   if (session === "paused") {
     return "paused";
   }
   if (session === "live") {
-    return nowMs - heardAtMs > staleAfterMs ? "stale" : "live";
+    return heardAtMs !== null && nowMs - heardAtMs > staleAfterMs ? "stale" : "live";
   }
   if (lostAtMs === null) {
     return "connecting";
   }
-  return nowMs - lostAtMs > graceMs ? "offline" : "live";
+  if (nowMs - lostAtMs > graceMs) {
+    return "offline";
+  }
+  // A break nobody needs to notice; but what was never live does not claim to be.
+  return heardAtMs === null ? "connecting" : "live";
 }
