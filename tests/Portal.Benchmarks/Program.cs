@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Checking;
 using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Settling;
 
@@ -40,6 +41,9 @@ try
     {
         case "settle":
             await SettleBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "check":
+            CheckBenchmark.Run(arguments);
             return 0;
         default:
             Console.Error.WriteLine(Usage);
