@@ -1,4 +1,5 @@
 using Portal.Benchmarks.Checking;
+using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Settling;
 
@@ -44,6 +45,9 @@ try
             return 0;
         case "check":
             CheckBenchmark.Run(arguments);
+            return 0;
+        case "grow":
+            await GrowBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         default:
             Console.Error.WriteLine(Usage);

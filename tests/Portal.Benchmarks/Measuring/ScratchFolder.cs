@@ -35,6 +35,15 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>A file in it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Gives back the room of a database that is no longer needed.</summary>
+    public void Delete(string name)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path, $"{name}*"))
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     private static string Gigabytes(long bytes) => FormattableString.Invariant($"{bytes / 1e9:0.0} GB");

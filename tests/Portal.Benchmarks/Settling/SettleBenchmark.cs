@@ -23,7 +23,7 @@ internal static class SettleBenchmark
         var (product, yardstick) = (folder.File("product.db"), folder.File("yardstick.db"));
         await SettlingPortal.MakeAsync(product, DateTimeOffset.UtcNow, cancellation);
         SettlingPortal.Copy(product, yardstick);
-        var pair = new SettlingPair(product, yardstick, new LiquidationMix(randomIds), batch);
+        var pair = new SettlingPair(product, yardstick, new LiquidationMix(randomIds), batch, TimeProvider.System);
 
         var fromQueue = new Comparison("From queue to commit", "bare inserts of the same rows", "events/s");
         await pair.MeasureAsync(fromQueue, rounds, events, readsBodies: false, cancellation);

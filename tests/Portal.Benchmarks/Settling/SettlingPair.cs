@@ -7,7 +7,7 @@ using Portal.Worker.Settling;
 namespace Portal.Benchmarks.Settling;
 
 /// <summary>Two files that grow alike: the product settles into one, then the yardstick writes the same rows into the other.</summary>
-internal sealed class SettlingPair(string productFile, string yardstickFile, LiquidationMix mix, int batchRecords)
+internal sealed class SettlingPair(string productFile, string yardstickFile, LiquidationMix mix, int batchRecords, TimeProvider clock)
 {
     /// <summary>How much disk an event takes in one file, indexes, log and room for both included.</summary>
     public const long BytesPerEvent = 1_800;
@@ -39,7 +39,7 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
 
     private async Task<(TimeSpan Took, long AfterSequence)> SettleAsync(int events, bool readsBodies, CancellationToken cancellation)
     {
-        await using var portal = await SettlingPortal.StartAsync(productFile, batchRecords, cancellation);
+        await using var portal = await SettlingPortal.StartAsync(productFile, batchRecords, clock, cancellation);
         var after = (await portal.Ledger.ReadHeadAsync(cancellation)).Sequence;
         var bodies = MakeBodies(events);
         var sealedBefore = readsBodies ? [] : bodies.Select(Read).ToList();
@@ -58,7 +58,7 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
             body.SetLength(0);
             for (var end = Math.Min(made + batchRecords, events); made < end; made++)
             {
-                body.Write(RecordWriter.Write(mix.Next(DateTimeOffset.UtcNow)));
+                body.Write(RecordWriter.Write(mix.Next(clock.GetUtcNow())));
                 body.WriteByte((byte)'\n');
             }
 

@@ -69,16 +69,16 @@ internal sealed class SettlingPortal : IAsyncDisposable
     }
 
     /// <summary>Starts settling; returns as soon as the queue is open.</summary>
-    public static async Task<SettlingPortal> StartAsync(string file, int batchRecords, CancellationToken cancellation)
+    public static async Task<SettlingPortal> StartAsync(string file, int batchRecords, TimeProvider clock, CancellationToken cancellation)
     {
         var database = Open(file);
         var ledger = new LedgerStore(database, new LedgerSignal(TimeProvider.System));
         var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database));
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
-        var keeper = new LeaseKeeper(new LeaseStore(database), TimeProvider.System, NullLogger<LeaseKeeper>.Instance);
+        var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
         var portal = new SettlingPortal(
-            database, ledger, queue, new SettlementWorker(keeper, stores, queue, options, TimeProvider.System, NullLogger<SettlementWorker>.Instance));
+            database, ledger, queue, new SettlementWorker(keeper, stores, queue, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
