@@ -92,11 +92,14 @@ internal static class GrowBenchmark
             SettlingPortal.Copy(file, yardstick);
             var clock = new ShiftedClock(ledger.Reached);
             var comparison = new Comparison("settling", "bare inserts of the same rows", "events/s");
-            await new SettlingPair(file, yardstick, _mix, BatchRecords, clock).MeasureAsync(comparison, rounds, events, readsBodies: false, cancellation);
+            var processor = new Comparison("  by processor time", "bare inserts of the same rows", "events/s");
+            var pair = new SettlingPair(file, yardstick, _mix, BatchRecords, clock);
+            await pair.MeasureAsync(comparison, processor, rounds, events, readsBodies: false, cancellation);
             ledger.Skip(clock.GetUtcNow() - ledger.Reached);
             folder.Delete($"{_name}-yardstick.db");
 
             comparison.Print();
+            processor.Print();
             _smallRatio ??= comparison.Ratio;
             var kept = comparison.Ratio / _smallRatio.Value;
             Console.WriteLine(string.Create(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Portal.Benchmarks.Measuring;
 using Portal.Settlement;
 using Portal.Worker.Intake;
@@ -13,12 +12,13 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
     public const long BytesPerEvent = 1_800;
 
     /// <summary>Rounds in turns: product, yardstick, product, yardstick.</summary>
-    /// <param name="settling">Takes the events a second.</param>
+    /// <param name="settling">Takes the events a second by the clock on the wall.</param>
+    /// <param name="processor">Takes the events a second of processor time, which other work on the machine disturbs less.</param>
     /// <param name="rounds">How many rounds; one more is run before them and not counted.</param>
     /// <param name="events">How many events a round has.</param>
     /// <param name="readsBodies">Whether bodies of NDJSON are read within the time, or records sealed before it.</param>
     /// <param name="cancellation">Ends it between two rounds.</param>
-    public async Task MeasureAsync(Comparison settling, int rounds, int events, bool readsBodies, CancellationToken cancellation)
+    public async Task MeasureAsync(Comparison settling, Comparison processor, int rounds, int events, bool readsBodies, CancellationToken cancellation)
     {
         using var yardstick = new BareInserts(yardstickFile);
         for (var round = -1; round < rounds; round++)
@@ -27,26 +27,27 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
             var rows = BareRows.Read(productFile, product.AfterSequence);
             Invariant.Holds(rows.Events == events, "Every event is in the ledger.");
             CollectGarbage();
-            var started = Stopwatch.GetTimestamp();
+            var stopwatch = Lap.Start();
             yardstick.Write(rows, batchRecords);
-            var took = Stopwatch.GetElapsedTime(started);
+            var bare = stopwatch.Stop();
             if (round >= 0)
             {
-                settling.Add(events / product.Took.TotalSeconds, events / took.TotalSeconds);
+                settling.Add(events / product.Took.Wall.TotalSeconds, events / bare.Wall.TotalSeconds);
+                processor.Add(events / product.Took.Processor.TotalSeconds, events / bare.Processor.TotalSeconds);
             }
         }
     }
 
-    private async Task<(TimeSpan Took, long AfterSequence)> SettleAsync(int events, bool readsBodies, CancellationToken cancellation)
+    private async Task<(LapTime Took, long AfterSequence)> SettleAsync(int events, bool readsBodies, CancellationToken cancellation)
     {
         await using var portal = await SettlingPortal.StartAsync(productFile, batchRecords, clock, cancellation);
         var after = (await portal.Ledger.ReadHeadAsync(cancellation)).Sequence;
         var bodies = MakeBodies(events);
         var sealedBefore = readsBodies ? [] : bodies.Select(Read).ToList();
         CollectGarbage();
-        var started = Stopwatch.GetTimestamp();
+        var lap = Lap.Start();
         await portal.SettleAsync(readsBodies ? bodies.Select(Read) : sealedBefore, cancellation);
-        return (Stopwatch.GetElapsedTime(started), after);
+        return (lap.Stop(), after);
     }
 
     private List<byte[]> MakeBodies(int events)
