@@ -1,12 +1,9 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Schema;
 using Portal.Worker;
 using Portal.Worker.Intake;
-using Portal.Worker.Settling;
 
 namespace Portal.Web.Hosting;
 
@@ -55,8 +52,7 @@ internal static class PortalServer
         var roles = RolesOf(configuration);
         if (roles.HasFlag(PortalRoles.Worker))
         {
-            services.AddHostedService(static provider => provider.GetRequiredService<SettlementWorker>());
-            services.AddSingleton<IPostConfigureOptions<SettlementOptions>, OwnIntakeAddress>();
+            services.AddHostedService<SettlementStart>();
         }
 
         services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -92,11 +88,4 @@ internal static class PortalServer
 
     private static PortalRoles RolesOf(IConfiguration configuration) =>
         (configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions()).RoleFlags;
-
-    /// <summary>Tells those who find the lease taken where this process takes records in: its first address, unless the configuration names another.</summary>
-    private sealed class OwnIntakeAddress(IServer server) : IPostConfigureOptions<SettlementOptions>
-    {
-        public void PostConfigure(string? name, SettlementOptions options) =>
-            options.IntakeAddress ??= server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-    }
 }
