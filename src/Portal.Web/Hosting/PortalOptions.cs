@@ -42,13 +42,3 @@ public sealed class SecretOptions
 /// <summary>Checks the options at start.</summary>
 [OptionsValidator]
 public sealed partial class SecretOptionsValidator : IValidateOptions<SecretOptions>;
-
-/// <summary>Whether the demo market runs.</summary>
-public sealed class DemoOptions
-{
-    /// <summary>The section of the configuration.</summary>
-    public const string Section = "Portal:Demo";
-
-    /// <summary>Yes, no, or by default: in an empty database with no source configured, and in the database it made then.</summary>
-    public bool? Enabled { get; set; }
-}

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portal.Storage.Schema;
 using Portal.Worker;
 using Portal.Worker.Intake;
+using Portal.Worker.Sources.DemoMarket;
 
 namespace Portal.Web.Hosting;
 
@@ -53,6 +54,7 @@ internal static class PortalServer
         if (roles.HasFlag(PortalRoles.Worker))
         {
             services.AddHostedService<SettlementStart>();
+            services.AddHostedService<DemoMarketStarter>();
         }
 
         services.Configure<ForwardedHeadersOptions>(forwarded =>

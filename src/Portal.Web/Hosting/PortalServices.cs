@@ -11,6 +11,7 @@ using Portal.Storage.Schema;
 using Portal.Storage.Settings;
 using Portal.Worker.Intake;
 using Portal.Worker.Settling;
+using Portal.Worker.Sources.DemoMarket;
 
 namespace Portal.Web.Hosting;
 
@@ -50,6 +51,7 @@ internal static class PortalServices
         services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
         services.AddOptions<IntakeLimits>().Bind(configuration.GetSection(IntakeLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeLimits>, IntakeLimitsValidator>();
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
