@@ -17,10 +17,12 @@ internal sealed partial record SqlText
     /// <summary>A text that both engines read alike. Prefer this; split only where the engines force it.</summary>
     public static SqlText Same(string text) => new(text, text);
 
-    /// <summary>A text that differs in one clause: what SQLite writes as <c>LIMIT @Count</c>, perhaps with <c>OFFSET @Skip</c>, is an OFFSET ... FETCH in SQL Server.</summary>
-    public static SqlText Limited(string text) => new(text, LimitClause().Replace(
-        text,
-        static limit => $"OFFSET {(limit.Groups["skip"].Success ? limit.Groups["skip"].Value : "0")} ROWS FETCH NEXT {limit.Groups["count"].Value} ROWS ONLY"));
+    /// <summary>A text that differs in one clause: SQLite's <c>LIMIT @Count</c>, perhaps with <c>OFFSET @Skip</c>, is OFFSET ... FETCH in T-SQL.</summary>
+    public static SqlText Limited(string text) => new(text, LimitClause().Replace(text, static limit =>
+    {
+        var skip = limit.Groups["skip"];
+        return $"OFFSET {(skip.Success ? skip.Value : "0")} ROWS FETCH NEXT {limit.Groups["count"].Value} ROWS ONLY";
+    }));
 
     public static SqlText Split(string sqlite, string sqlServer) => new(sqlite, sqlServer);
 
@@ -31,6 +33,9 @@ internal sealed partial record SqlText
     public string For(SqlEngine engine) =>
         (engine is SqlEngine.Sqlite ? Sqlite : SqlServer) ?? throw new InvalidOperationException($"This query has no text for {engine}.");
 
-    [GeneratedRegex(@"\bLIMIT (?<count>@\w+)( OFFSET (?<skip>@\w+))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"\bLIMIT (?<count>@\w+)( OFFSET (?<skip>@\w+))?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex LimitClause();
 }

@@ -43,5 +43,6 @@ internal static class StorageFault
     private static bool IsTransient(int number) => number is
         1205 or 3960 or 1222 // deadlock, snapshot conflict, lock request timeout
         or -2 or 0 or 20 or 64 or 121 or 233 or 258 or 10053 or 10054 or 10060 or 10061 or 11001 // time-outs and the network
-        or 4060 or 4221 or 10928 or 10929 or 10936 or 40143 or 40197 or 40501 or 40540 or 40613 or 49918 or 49919 or 49920; // Azure SQL: moving or busy
+        or 4060 or 4221 or 10928 or 10929 or 10936 or 40143 or 40197 or 40501 or 40540 or 40613 // Azure SQL: moving
+        or 49918 or 49919 or 49920; // and busy
 }

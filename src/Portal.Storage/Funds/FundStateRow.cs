@@ -93,8 +93,8 @@ public sealed record FundStateRow(
             RowColumn.Number("last_sequence"), RowColumn.Number("last_recorded_at_ms"), RowColumn.Number("last_replayed"),
             RowColumn.Number("peak_units"), RowColumn.Number("peak_sequence"), RowColumn.Number("peak_at_ms"),
             RowColumn.Number("withdrawn_units"), RowColumn.Number("adl_state"), RowColumn.Number("adl_since_sequence"),
-            RowColumn.Number("last_uncovered_at_ms"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"), RowColumn.Number("covered_units"),
-            RowColumn.Number("uncovered_units"),
+            RowColumn.Number("last_uncovered_at_ms"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"),
+            RowColumn.Number("covered_units"), RowColumn.Number("uncovered_units"),
         ],
         static (row, values) =>
         {

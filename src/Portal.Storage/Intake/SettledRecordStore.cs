@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Text;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Intake;
@@ -7,20 +8,25 @@ namespace Portal.Storage.Intake;
 /// <summary>Tells which events are settled already.</summary>
 public sealed class SettledRecordStore(PortalDatabase database)
 {
-    private const int ChunkMax = 500;
-
-    // A few ids are the common case of a live feed, and a statement of 500 parameters takes longer to prepare than to run.
+    // A few ids are the common case of a live feed, and a statement of many parameters takes longer to prepare than to run.
     private const int SmallChunkMax = 16;
 
-    private static readonly SqlText SelectChunk = SelectSettled(ChunkMax);
+    // SQLite finds a parameter by going through the names of all of them; for SQL Server each chunk is a round trip.
+    private const int SqliteChunkMax = 100;
+    private const int SqlServerChunkMax = 500;
 
-    private static readonly SqlText SelectSmallChunk = SelectSettled(SmallChunkMax);
+    private static readonly SqlText SelectChunk = SqlText.Split(SelectSettled(SqliteChunkMax), SelectSettled(SqlServerChunkMax));
+
+    private static readonly SqlText SelectSmallChunk = SqlText.Same(SelectSettled(SmallChunkMax));
 
     /// <summary>Of these ids, those that are settled, in no order. Any number of ids; each at most once in the answer.</summary>
     public async Task<IReadOnlyList<SettledRecordRow>> FindAsync(
         string source, long kind, IReadOnlyList<byte[]> externalIds, CancellationToken cancellation)
     {
         var found = new List<SettledRecordRow>();
+
+        // Within a chunk the database answers once; the same id may stand in two.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         if (externalIds.Count == 0)
         {
             return found;
@@ -29,8 +35,9 @@ public sealed class SettledRecordStore(PortalDatabase database)
         try
         {
             await using var connection = await database.OpenForReadingAsync(cancellation);
-            var chunkMax = externalIds.Count <= SmallChunkMax ? SmallChunkMax : ChunkMax;
-            await using var command = Command(connection, source, kind, chunkMax);
+            var (text, chunkMax) = externalIds.Count <= SmallChunkMax ? (SelectSmallChunk, SmallChunkMax)
+                : (SelectChunk, database.Engine is SqlEngine.Sqlite ? SqliteChunkMax : SqlServerChunkMax);
+            await using var command = Command(connection, text.For(database.Engine), source, kind, chunkMax);
             for (var start = 0; start < externalIds.Count; start += chunkMax)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -43,8 +50,11 @@ public sealed class SettledRecordStore(PortalDatabase database)
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
                 while (await reader.ReadAsync(cancellation))
                 {
-                    found.Add(new SettledRecordRow(
-                        source, kind, (byte[])reader.GetValue(0), reader.GetInt64(1), (byte[])reader.GetValue(2)));
+                    var id = (byte[])reader.GetValue(0);
+                    if (seen.Add(Encoding.Latin1.GetString(id)))
+                    {
+                        found.Add(new SettledRecordRow(source, kind, id, reader.GetInt64(1), (byte[])reader.GetValue(2)));
+                    }
                 }
             }
         }
@@ -56,10 +66,10 @@ public sealed class SettledRecordStore(PortalDatabase database)
         return found;
     }
 
-    private DbCommand Command(DbConnection connection, string source, long kind, int chunkMax)
+    private static DbCommand Command(DbConnection connection, string text, string source, long kind, int chunkMax)
     {
         var command = connection.CreateCommand();
-        command.CommandText = (chunkMax == ChunkMax ? SelectChunk : SelectSmallChunk).For(database.Engine);
+        command.CommandText = text;
         Add("@Source", DbType.String, 128, source);
         Add("@Kind", DbType.Int64, 0, kind);
         for (var index = 0; index < chunkMax; index++)
@@ -67,7 +77,6 @@ public sealed class SettledRecordStore(PortalDatabase database)
             Add($"@Id{index}", DbType.Binary, SettledRecordRow.ExternalIdMax, DBNull.Value);
         }
 
-        command.Prepare();
         return command;
 
         void Add(string name, DbType type, int size, object value)
@@ -78,9 +87,9 @@ public sealed class SettledRecordStore(PortalDatabase database)
         }
     }
 
-    private static SqlText SelectSettled(int count) => SqlText.Same($"""
+    private static string SelectSettled(int count) => $"""
         SELECT external_id, sequence, content_hash
         FROM settled_record
         WHERE source = @Source AND kind = @Kind AND external_id IN ({string.Join(", ", Enumerable.Range(0, count).Select(index => $"@Id{index}"))})
-        """);
+        """;
 }

@@ -1,6 +1,7 @@
 namespace Portal.Storage.Ledger;
 
-/// <summary>Wakes those in this process who wait for the ledger to grow. Another process's appends do not ring it: wait with a time limit and read.</summary>
+/// <summary>Wakes those in this process who wait for the ledger to grow.</summary>
+/// <remarks>Another process's appends do not ring it: wait with a time limit, then read.</remarks>
 public sealed class LedgerSignal(TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -38,7 +39,7 @@ public sealed class LedgerSignal(TimeProvider time)
         ended.SetResult();
     }
 
-    /// <summary>Returns as soon as more than <paramref name="lastSeenSequence"/> is announced, even if that was before the call: true. False after the time limit.</summary>
+    /// <summary>Waits until more than <paramref name="lastSeenSequence"/> is announced, be it before the call; false when the time is over.</summary>
     public async Task<bool> WaitAsync(long lastSeenSequence, TimeSpan timeout, CancellationToken cancellation)
     {
         Task next;

@@ -3,7 +3,8 @@ using Portal.Storage.Database;
 
 namespace Portal.Storage.Ledger;
 
-/// <summary>The append-only ledger and everything that is written in one transaction with it. One per process: it owns the writing connection.</summary>
+/// <summary>The append-only ledger and everything that is written in one transaction with it.</summary>
+/// <remarks>One per process: on SQLite it owns the writing connection.</remarks>
 public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : IDisposable
 {
     /// <summary>The longest page.</summary>

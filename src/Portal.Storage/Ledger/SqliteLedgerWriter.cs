@@ -11,7 +11,13 @@ namespace Portal.Storage.Ledger;
 /// <summary>Appends to SQLite over one connection of its own, whose statements stay prepared. Serves one append at a time.</summary>
 internal sealed class SqliteLedgerWriter : IDisposable
 {
+    private static readonly RowShape<LedgerAppend> NoValues = new(string.Empty, [], static (_, _) => { });
+
     private readonly SqliteConnection _connection;
+    private readonly List<IDisposable> _statements = [];
+    private readonly SqliteStatement<LedgerAppend> _begin;
+    private readonly SqliteStatement<LedgerAppend> _commit;
+    private readonly SqliteStatement<LedgerAppend> _rollback;
     private readonly SqliteStatement<HeadMove> _moveHead;
     private readonly SqliteStatement<LedgerEntryRow> _insertEntry;
     private readonly SqliteStatement<LiquidationRow> _insertLiquidation;
@@ -28,21 +34,32 @@ internal sealed class SqliteLedgerWriter : IDisposable
     public SqliteLedgerWriter(PortalDatabase database)
     {
         _connection = database.OpenSqliteWriter();
-        _moveHead = Prepare(LedgerTexts.MoveHead, HeadMove.Shape);
-        _insertEntry = Prepare(InsertEntry, LedgerEntryRow.Shape);
-        _insertLiquidation = Prepare(InsertLiquidation, LiquidationRow.Shape);
-        _insertSettled = Prepare(InsertSettled, SettledRecordRow.Shape);
-        _putRollup = Prepare(PutRollup, RollupRow.Shape);
-        _updateFund = Prepare(LedgerTexts.UpdateFund, FundStateRow.Shape);
-        _insertFund = Prepare(LedgerTexts.InsertFund, FundStateRow.Shape);
-        _updateSource = Prepare(LedgerTexts.UpdateSource, SourceChange.Shape);
-        _insertSource = Prepare(LedgerTexts.InsertSource, SourceChange.Shape);
-        _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
-        _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
-        _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
+        try
+        {
+            _begin = Prepare(Begin, NoValues);
+            _commit = Prepare(Commit, NoValues);
+            _rollback = Prepare(Rollback, NoValues);
+            _moveHead = Prepare(LedgerTexts.MoveHead, HeadMove.Shape);
+            _insertEntry = Prepare(InsertEntry, LedgerEntryRow.Shape);
+            _insertLiquidation = Prepare(InsertLiquidation, LiquidationRow.Shape);
+            _insertSettled = Prepare(InsertSettled, SettledRecordRow.Shape);
+            _putRollup = Prepare(PutRollup, RollupRow.Shape);
+            _updateFund = Prepare(LedgerTexts.UpdateFund, FundStateRow.Shape);
+            _insertFund = Prepare(LedgerTexts.InsertFund, FundStateRow.Shape);
+            _updateSource = Prepare(LedgerTexts.UpdateSource, SourceChange.Shape);
+            _insertSource = Prepare(LedgerTexts.InsertSource, SourceChange.Shape);
+            _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
+            _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
+            _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    // IMMEDIATE takes the write lock at once, and waits for it as long as the busy timeout says.
+    // IMMEDIATE takes the write lock at once, and waits for it as long as the busy timeout says; after it no other statement can be kept waiting.
     private static readonly SqlText Begin = SqlText.SqliteOnly("BEGIN IMMEDIATE");
 
     private static readonly SqlText Commit = SqlText.SqliteOnly("COMMIT");
@@ -52,11 +69,11 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Writes all of it or nothing. After an exception this writer is to be disposed.</summary>
     public AppendOutcome Append(LedgerAppend append)
     {
-        _connection.Execute(Begin.Sqlite!);
+        _begin.Run(append);
         if (_moveHead.Run(HeadMove.Of(append)) == 0)
         {
             var fence = _connection.ExecuteScalar<long>(LedgerTexts.SelectFence.Sqlite!);
-            _connection.Execute(Rollback.Sqlite!);
+            _rollback.Run(append);
             return append.Fence is { } mine && mine != fence ? AppendOutcome.FenceLost : AppendOutcome.HeadMoved;
         }
 
@@ -71,7 +88,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
         try
         {
-            _connection.Execute(Commit.Sqlite!);
+            _commit.Run(append);
         }
         catch (SqliteException exception) when (StorageFault.LeavesCommitUnknown(exception))
         {
@@ -83,14 +100,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     public void Dispose()
     {
-        IDisposable?[] statements =
-        [
-            _moveHead, _insertEntry, _insertLiquidation, _insertSettled, _putRollup, _updateFund, _insertFund, _updateSource,
-            _insertSource, _updateQuarantine, _insertQuarantine, _closeQuarantine,
-        ];
-        foreach (var statement in statements)
+        foreach (var statement in _statements)
         {
-            statement?.Dispose();
+            statement.Dispose();
         }
 
         _connection.Dispose();
@@ -134,7 +146,12 @@ internal sealed class SqliteLedgerWriter : IDisposable
           last_sequence = excluded.last_sequence
         """);
 
-    private SqliteStatement<T> Prepare<T>(SqlText text, RowShape<T> shape) => new(_connection, text.For(SqlEngine.Sqlite), shape);
+    private SqliteStatement<T> Prepare<T>(SqlText text, RowShape<T> shape)
+    {
+        var statement = new SqliteStatement<T>(_connection, text.For(SqlEngine.Sqlite), shape);
+        _statements.Add(statement);
+        return statement;
+    }
 
     private static void RunEach<T>(SqliteStatement<T> statement, IReadOnlyList<T> rows)
     {

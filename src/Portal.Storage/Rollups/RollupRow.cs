@@ -23,7 +23,9 @@ namespace Portal.Storage.Rollups;
 /// <param name="UncoveredUnits">Losses left for ADL.</param>
 /// <param name="LiquidationCount">Liquidations settled.</param>
 /// <param name="DrawCount">Those of them that the fund paid for, in whole or in part.</param>
-/// <param name="LastSequence">The last entry of this fund in it, <b>whatever its kind and even if it moved nothing</b>: lists use it to find a time in the ledger.</param>
+/// <param name="LastSequence">
+/// The last entry of this fund in it, <b>whatever its kind and even if it moved nothing</b>: lists use it to find a time in the ledger.
+/// </param>
 public sealed record RollupRow(
     string FundId,
     long IntervalMinutes,
@@ -117,7 +119,8 @@ public sealed record RollupRow(
             RowColumn.Number("opening_units"), RowColumn.Number("surplus_units"), RowColumn.Number("draw_units"),
             RowColumn.Number("fee_units"), RowColumn.Number("injection_units"), RowColumn.Number("withdrawal_units"),
             RowColumn.Number("reversal_units"), RowColumn.Number("peak_gross_units"), RowColumn.Number("peak_sequence"),
-            RowColumn.Number("uncovered_units"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"), RowColumn.Number("last_sequence"),
+            RowColumn.Number("uncovered_units"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"),
+            RowColumn.Number("last_sequence"),
         ],
         static (row, values) =>
         {

@@ -19,7 +19,8 @@ public sealed class RollupStore(PortalDatabase database)
         LIMIT @Limit
         """);
 
-    /// <summary>Those that start from <paramref name="fromMs"/> on and before <paramref name="toMs"/>, oldest first. An interval without entries has none.</summary>
+    /// <summary>Those that start from <paramref name="fromMs"/> on and before <paramref name="toMs"/>, oldest first.</summary>
+    /// <remarks>An interval without entries has none.</remarks>
     public Task<IReadOnlyList<RollupRow>> ReadAsync(
         string fundId, long intervalMinutes, long fromMs, long toMs, int limit, CancellationToken cancellation)
     {

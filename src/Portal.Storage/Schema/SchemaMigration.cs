@@ -20,7 +20,8 @@ public sealed class SchemaMigration(PortalDatabase database, TimeProvider time)
     /// <exception cref="SchemaTooNewException">A newer program made the database.</exception>
     public Task<int> ApplyAsync(CancellationToken cancellation)
     {
-        Invariant.Holds(_scripts.Index().All(static script => script.Item.Version == script.Index + 1), "Schema scripts are numbered from 1 without gaps.");
+        Invariant.Holds(
+            _scripts.Index().All(static script => script.Item.Version == script.Index + 1), "Schema scripts are numbered from 1 without gaps.");
         return database.WriteTogetherAsync(
             (connection, transaction) => ApplyMissingAsync(connection, transaction, cancellation), cancellation);
     }

@@ -2,7 +2,9 @@ namespace Portal.Storage.Schema;
 
 /// <summary>The database was made by a newer version of the program, which this one would misread.</summary>
 public sealed class SchemaTooNewException(int found, int known)
-    : Exception($"The database has schema version {found}, and this program knows versions up to {known}. Run a newer version of the portal, or point it at another database.")
+    : Exception(
+        $"The database has schema version {found}, and this program knows versions up to {known}. "
+        + "Run a newer version of the portal, or point it at another database.")
 {
     /// <summary>The version in the database.</summary>
     public int Found => found;

@@ -150,11 +150,13 @@ public sealed class AdlStateTests
         ledger.IsReplay = true;
         var recorded = ledger.Now;
         ledger.Now = recorded.AddYears(1);
+        ledger.Settle(ledger.Liquidation(TestLedger.Totals("0", "20"), "USDT") with { OccurredAt = recorded });
         Assert.Null(ledger.Tick("usdt"));
 
-        ledger.Settle(ledger.Liquidation(TestLedger.Totals("0", "30"), "USDT") with { OccurredAt = recorded.AddMinutes(1) });
+        ledger.Settle(ledger.Liquidation(TestLedger.Totals("0", "10"), "USDT") with { OccurredAt = recorded.AddMinutes(1) });
 
         Assert.Equal(AdlCause.Drawdown, LastChange(ledger).Cause);
+        Assert.Equal("100.00000000", LastChange(ledger).Peak.ToString());
     }
 
     [Fact]

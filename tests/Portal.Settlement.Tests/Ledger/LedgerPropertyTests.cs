@@ -9,7 +9,7 @@ namespace Portal.Settlement.Tests.Ledger;
 /// <summary>What holds for every ledger, whatever happened.</summary>
 public sealed class LedgerPropertyTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(60);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(30);
 
     [Fact]
     public void Money_is_conserved()

@@ -48,10 +48,11 @@ public sealed class SettledRecordStoreTests
         var store = new SettledRecordStore(test.Database);
 
         Assert.Single(await store.FindAsync(Make.Source, 0, [Make.Id("id-2"), Make.Id("id-2")], Cancellation));
-        foreach (var count in (int[])[1, 15, 16, 17, 499, 500, 501])
+        foreach (var count in (int[])[1, 15, 16, 17, 99, 100, 101, 499, 500, 501])
         {
             byte[][] asked = [.. Enumerable.Range(1, count).Select(number => Make.Id($"id-{number}"))];
             Assert.Equal(count, (await store.FindAsync(Make.Source, 0, asked, Cancellation)).Count);
+            Assert.Equal(count, (await store.FindAsync(Make.Source, 0, [.. asked, .. asked], Cancellation)).Count);
         }
     }
 
