@@ -1,28 +1,10 @@
-using Portal.Web;
-using Portal.Web.Components;
+using Portal.Web.Commands;
+using Portal.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
+var arguments = CommandArguments.Read(args);
+return arguments.Verb.Length > 0
+    ? await PortalCommandLine.RunAsync(arguments)
+    : await PortalServer.RunAsync(arguments.Settings);
 
-    // Settings and pages are found beside the program, whichever folder it is started from.
-    ContentRootPath = AppContext.BaseDirectory,
-});
-
-builder.UsePortalAddress();
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddRazorComponents();
-builder.Services.AddSignalR();
-
-var app = builder.Build();
-
-app.UseAntiforgery();
-app.MapStaticAssets();
-
-// The public root: no render mode, so no script of the framework, no cookie, nothing that forbids caching.
-app.MapRazorComponents<App>();
-
-await app.RunAsync();
-
-/// <summary>The host: wires every role of the portal.</summary>
+/// <summary>The program: serves the portal, or runs a verb.</summary>
 public partial class Program;

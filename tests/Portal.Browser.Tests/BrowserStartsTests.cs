@@ -1,15 +1,12 @@
 namespace Portal.Browser.Tests;
 
-public sealed class BrowserStartsTests(PortalBrowser chromium)
+public sealed class BrowserStartsTests(PortalBrowser chromium) : BrowserTest(chromium)
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TimeoutMs)]
     public async Task A_blank_page_opens()
     {
-        await using var visitor = await chromium.Browser.NewContextAsync();
-        var page = await visitor.NewPageAsync();
+        await Page.GotoAsync("about:blank");
 
-        await page.GotoAsync("about:blank");
-
-        Assert.Equal("about:blank", page.Url);
+        Assert.Equal("about:blank", Page.Url);
     }
 }

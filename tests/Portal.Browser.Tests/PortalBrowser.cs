@@ -8,7 +8,7 @@ public sealed class PortalBrowser : IAsyncLifetime
     /// <summary>Names another browser than Debian's.</summary>
     private const string PathVariable = "PORTAL_TEST_CHROMIUM";
 
-    private const string DefaultPath = "/usr/bin/chromium";
+    private const string DebianPath = "/usr/bin/chromium";
     private const float StartMsMax = 60_000;
 
     private static readonly string[] Arguments =
@@ -25,14 +25,16 @@ public sealed class PortalBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser has not been started.");
+    /// <summary>A new visitor: nothing remembered, nothing cached.</summary>
+    public Task<IBrowserContext> NewVisitorAsync(BrowserNewContextOptions? options = null) =>
+        _browser?.NewContextAsync(options) ?? throw new InvalidOperationException("The browser has not been started.");
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable(PathVariable) ?? DefaultPath,
+            ExecutablePath = ExecutablePath(),
             Args = Arguments,
             Timeout = StartMsMax,
         });
@@ -47,4 +49,8 @@ public sealed class PortalBrowser : IAsyncLifetime
 
         _playwright?.Dispose();
     }
+
+    /// <summary>The named browser, else Debian's, else (null) the one that Playwright has installed.</summary>
+    private static string? ExecutablePath() =>
+        Environment.GetEnvironmentVariable(PathVariable) ?? (File.Exists(DebianPath) ? DebianPath : null);
 }

@@ -16,7 +16,7 @@ public sealed record AdlThresholds(int WarningPpm, int StartPpm, int StopPpm, Ti
             ? new Problem("bad-threshold", "adlThresholds", "each lies between 1 and 1000000 parts per million.")
         : WarningPpm > StartPpm || StopPpm > StartPpm
             ? new Problem("bad-threshold", "adlThresholds", "warning and stop come before the start.")
-        : QuietTime < TimeSpan.Zero || QuietTime > TimeSpan.FromDays(1)
-            ? new Problem("bad-threshold", "adlQuietSeconds", "lies between nothing and a day.")
+        : QuietTime < TimeSpan.Zero || QuietTime > TimeSpan.FromDays(1) || QuietTime.Ticks % TimeSpan.TicksPerSecond != 0
+            ? new Problem("bad-threshold", "adlQuietSeconds", "lies between nothing and a day, in whole seconds.")
         : null;
 }

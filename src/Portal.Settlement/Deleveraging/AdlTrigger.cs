@@ -40,7 +40,7 @@ public static class AdlTrigger
 
     /// <summary>(balance - peak) / peak in parts per million, zero or less, rounded toward zero; 0 where the peak is not positive.</summary>
     public static long DrawdownPpm(long balanceUnits, long peakUnits) =>
-        peakUnits <= 0 ? 0 : (long)(((Int128)balanceUnits - peakUnits) * PartsPerMillion.Whole / peakUnits);
+        peakUnits <= 0 ? 0 : (long)Int128.Clamp(((Int128)balanceUnits - peakUnits) * PartsPerMillion.Whole / peakUnits, long.MinValue, 0);
 
     /// <summary>Why ADL starts now; null when it does not.</summary>
     public static AdlCause? FindStart(AdlReading reading)

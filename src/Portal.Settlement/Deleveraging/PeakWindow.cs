@@ -1,9 +1,10 @@
 namespace Portal.Settlement.Deleveraging;
 
-/// <summary>The highest balance of the current and the previous 480 minutes, kept up to date in constant time.</summary>
+/// <summary>The highest balance of the current and the previous 480 minutes, kept without reading them again.</summary>
 /// <remarks>
 /// Kept in gross units, the balance plus everything ever withdrawn, so that a withdrawal lowers an earlier peak by itself (contract: "lowered by
-/// withdrawals made since"). A minute without entries has the balance it began with. Holds only minutes that could still be the peak: gross values fall from front to back.
+/// withdrawals made since"). A minute without entries has the balance it began with. Holds at most one value a minute, and only
+/// those that could still be the peak: from front to back they never rise.
 /// </remarks>
 public sealed class PeakWindow
 {
@@ -40,6 +41,10 @@ public sealed class PeakWindow
 
         _latest = new Minute(minute, grossUnits, sequence);
         Push(_latest);
+        while (_candidates.First!.Value.At < minute - PreviousMinutes)
+        {
+            _candidates.RemoveFirst();
+        }
     }
 
     /// <summary>The peak as of a minute that is not before the latest balance.</summary>
@@ -51,25 +56,23 @@ public sealed class PeakWindow
             return null;
         }
 
-        while (_candidates.First is { Value: var first } && first.At < minute - PreviousMinutes)
-        {
-            _candidates.RemoveFirst();
-        }
-
-        var peak = _candidates.First?.Value is { } highest && highest.GrossUnits >= _latest.GrossUnits ? highest : _latest;
+        // Reading leaves the candidates alone: a look at a later time must not change what the next entry, by a recording's clock perhaps, is judged by.
+        var peak = _candidates.FirstOrDefault(candidate => candidate.At >= minute - PreviousMinutes) ?? _latest;
         return (peak.GrossUnits, peak.Sequence);
     }
 
     private void Push(Minute minute)
     {
-        // An equal earlier value stays the one to name until it leaves the window, so only the time moves on.
-        while (_candidates.Last is { Value: var last } && last.GrossUnits <= minute.GrossUnits)
+        while (_candidates.Last is { Value: var lower } && lower.GrossUnits < minute.GrossUnits)
         {
-            minute = last.GrossUnits == minute.GrossUnits ? minute with { Sequence = last.Sequence } : minute;
             _candidates.RemoveLast();
         }
 
-        _candidates.AddLast(minute);
+        // A value of the same minute that is no lower leaves the window together with this one, which can then never be the peak.
+        if (_candidates.Last is not { Value: var last } || last.At < minute.At)
+        {
+            _candidates.AddLast(minute);
+        }
     }
 
     private sealed record Minute(long At, long GrossUnits, long Sequence);

@@ -2,6 +2,19 @@ using Portal.Settlement.Amounts;
 
 namespace Portal.Settlement.FeeAllocation;
 
+/// <summary>Where a rate stands at a moment.</summary>
+public enum RateStanding
+{
+    /// <summary>It takes effect later.</summary>
+    Scheduled,
+
+    /// <summary>It applies to fees of its scope that begin now.</summary>
+    InForce,
+
+    /// <summary>A later rate of the same scope has replaced it.</summary>
+    Past,
+}
+
 /// <summary>The share of fees that goes to a fund from a time on, for everything or for one market or fee kind.</summary>
 /// <param name="Sequence">The ledger entry that set it; a later entry with the same scope and time replaces an earlier one.</param>
 /// <param name="FundId">The fund.</param>
@@ -47,6 +60,16 @@ public sealed record AllocationRate(
         }
 
         return found;
+    }
+
+    /// <summary>Whether a rate is to come, applies to new fees of its scope, or has been replaced.</summary>
+    public static RateStanding StandingOf(AllocationRate rate, IEnumerable<AllocationRate> all, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        ArgumentNullException.ThrowIfNull(all);
+        return rate.EffectiveAt > now ? RateStanding.Scheduled
+            : all.Any(other => other.HasScopeOf(rate) && other.EffectiveAt <= now && other.Precedes(rate)) ? RateStanding.Past
+            : RateStanding.InForce;
     }
 
     private bool Precedes(AllocationRate other) =>

@@ -8,6 +8,9 @@ namespace Portal.Settlement.Ledger;
 /// <remarks>Fields may be added in any order and are sorted at the end. Not for two threads at once; made to be reused.</remarks>
 public sealed class CanonicalObject
 {
+    /// <summary>The largest JSON number: RFC 8785 numbers are doubles, and beyond 2^53 they would not be exact.</summary>
+    public const long IntegerMax = 1L << 53;
+
     private readonly List<Slot> _slots = new(48);
     private byte[] _values = new byte[2048];
     private int _length;
@@ -53,8 +56,7 @@ public sealed class CanonicalObject
     {
         if (value is { } number)
         {
-            // RFC 8785 numbers are doubles: beyond 2^53 they would not be exact.
-            Invariant.Holds(Math.Abs(number) <= 1L << 53);
+            Invariant.Holds(number is >= -IntegerMax and <= IntegerMax);
             var start = Begin(20);
             number.TryFormat(_values.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture);
             _length += written;
@@ -81,7 +83,7 @@ public sealed class CanonicalObject
         {
             var start = Begin(26);
             _values[_length++] = (byte)'"';
-            time.UtcDateTime.TryFormat(_values.AsSpan(_length), out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            time.UtcDateTime.TryFormat(_values.AsSpan(_length), out var written, TimeText.Format, CultureInfo.InvariantCulture);
             _length += written;
             _values[_length++] = (byte)'"';
             End(name, start);

@@ -43,7 +43,7 @@ public sealed class EntryFields
     /// <summary>A time that must be there.</summary>
     public DateTimeOffset Time(string name) =>
         DateTimeOffset.TryParseExact(
-            Text(name), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            Text(name), TimeText.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new FormatException($"{name} is not a time in UTC with milliseconds.");
 

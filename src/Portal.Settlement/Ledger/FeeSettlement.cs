@@ -12,13 +12,17 @@ public static class FeeSettlement
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(fee);
-        var problem = input.CheckTime(fee.PeriodStart, "periodStart") ?? input.CheckTime(fee.PeriodEnd, "periodEnd");
+        var problem = input.CheckTime(fee.PeriodStart, "periodStart")
+            ?? input.CheckTime(fee.PeriodEnd, "periodEnd")
+            ?? (fee.Symbol is { } symbol ? LedgerDecisions.CheckText(symbol, LedgerDecisions.SymbolLengthMax, "symbol") : null)
+            ?? (fee.Market is { } market ? LedgerDecisions.CheckText(market, LedgerDecisions.SymbolLengthMax, "market") : null)
+            ?? SettlementInput.CheckSourceSequence(fee.SourceSequence);
         if (problem is not null)
         {
             return problem;
         }
 
-        if (fee.PeriodEnd <= fee.PeriodStart)
+        if (TimeText.WholeMilliseconds(fee.PeriodEnd) <= TimeText.WholeMilliseconds(fee.PeriodStart))
         {
             return new Problem("bad-period", "periodEnd", "is not after the start of the period.");
         }
@@ -44,7 +48,7 @@ public static class FeeSettlement
         var rate = state.Rulebook.FindRate(fund.FundId, fee.Market ?? fee.Symbol, fee.Kind, fee.PeriodStart);
         var share = rate?.Share ?? default;
         var allocated = share.OfDown(amount.Value);
-        if ((Int128)fund.BalanceUnits + allocated.Units > long.MaxValue)
+        if (!fund.HasRoomFor(allocated.Units))
         {
             return new Problem("too-large", "amount", "makes a balance that is more than can be kept.");
         }

@@ -82,6 +82,9 @@ public sealed class FundState
     /// <summary>Its balance as an amount.</summary>
     public Money Balance => new(BalanceUnits, Asset);
 
+    /// <summary>Whether it can receive units: its balance and everything ever withdrawn, which the peak is counted in, stay within a <see cref="long"/>.</summary>
+    public bool HasRoomFor(Int128 units) => (Int128)BalanceUnits + WithdrawnUnits + units <= long.MaxValue;
+
     /// <summary>Takes the rollups that storage kept.</summary>
     /// <param name="newest">The newest of each length.</param>
     /// <param name="minutes">The newest 481 minutes, the oldest first.</param>

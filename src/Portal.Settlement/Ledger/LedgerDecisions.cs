@@ -16,38 +16,28 @@ public static class LedgerDecisions
     /// <summary>The longest symbol.</summary>
     public const int SymbolLengthMax = 64;
 
+    /// <summary>The longest name of a fund.</summary>
+    public const int NameLengthMax = 100;
+
     /// <summary>Opens a fund. Its asset is listed first if it is new.</summary>
     public static Checked<ImmutableArray<LedgerEntry>> OpenFund(LedgerState state, FundPolicy policy, Money opening, string by, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(policy);
-        var problem = FundPolicy.CheckId(policy.FundId)
-            ?? (state.Funds.FirstOrDefault(fund => string.Equals(fund.FundId, policy.FundId, StringComparison.OrdinalIgnoreCase)) is { } same
-                ? new Problem("fund-exists", "id", $"The fund '{same.FundId}' exists already.")
-                : null)
-            ?? (state.Rulebook.FindAsset(policy.Asset.Code) is { } known && known.Scale != policy.Asset.Scale
-                ? new Problem("wrong-scale", "scale", $"{known} has {known.Scale} decimals since it was first used.")
-                : null)
-            ?? (opening.Units < 0 ? new Problem("negative", "opening", $"{opening} is negative.") : null)
-            ?? (policy.Floor.Units < 0 ? new Problem("negative", "floor", $"{policy.Floor} is negative.") : null)
-            ?? CheckText(policy.Name, 100, "name")
-            ?? policy.Thresholds.Check()
-            ?? policy.Symbols.Select(symbol => CheckSymbol(state.Rulebook, policy, symbol)).FirstOrDefault(static found => found is not null)
-            ?? CheckTime(at, "opened");
-        if (problem is not null)
+        if (CheckFund(state, policy, opening, at) is { } problem)
         {
             return problem;
         }
 
         var time = new EntryTime(at, at, Replayed: false);
-        var sequence = state.Sequence + (state.Rulebook.FindAsset(policy.Asset.Code) is null ? 2 : 1);
-        var body = new FundOpened(policy with { Sequence = sequence, EffectiveAt = at }, opening, by);
-        if (Encoding.UTF8.GetByteCount(string.Join("\",\"", policy.Symbols)) > LedgerEntry.BytesMax - 1024)
+        var isNewAsset = state.Rulebook.FindAsset(policy.Asset.Code) is null;
+        var body = new FundOpened(policy with { Sequence = state.Sequence + (isNewAsset ? 2 : 1), EffectiveAt = time.RecordedAt }, opening, by);
+        if (LengthOf(body) > LedgerEntry.BytesMax - LedgerEntry.SharedBytesMax)
         {
             return new Problem("too-long", "symbols", "are more than one entry can hold; list contracts with their fund instead.");
         }
 
-        LedgerEntry[] listed = sequence == state.Sequence + 2 ? [state.Append(new AssetListed(policy.Asset), time)] : [];
+        LedgerEntry[] listed = isNewAsset ? [state.Append(new AssetListed(policy.Asset), time)] : [];
         return ImmutableArray.Create([.. listed, state.Append(body, time, policy.FundId)]);
     }
 
@@ -59,7 +49,7 @@ public static class LedgerDecisions
         var fund = fundId is null ? null : state.Find(fundId);
         var owner = state.Rulebook.FindFundOf(contract.Symbol);
         var problem = CheckText(contract.Symbol, SymbolLengthMax, "symbol")
-            ?? Asset.Check(contract.SettleAssetCode, 0)
+            ?? (Asset.Check(contract.SettleAssetCode, 0) is { } wrongAsset ? wrongAsset with { Field = "settle" } : null)
             ?? (contract.Symbol == FundPolicy.AllOtherSymbols ? new Problem("bad-symbol", "symbol", "'*' is not a contract.") : null)
             ?? (fundId is not null && fund is null ? new Problem("unknown-fund", "fund", $"There is no fund '{fundId}'.") : null)
             ?? (fund is not null && fund.Asset.Code != contract.SettleAssetCode
@@ -90,11 +80,12 @@ public static class LedgerDecisions
             return new Problem("unknown-fund", "fund", $"There is no fund '{fundId}'.");
         }
 
-        var at = fund.LastRecordedAt > now ? fund.LastRecordedAt : now;
+        rate = rate with { EffectiveAt = TimeText.WholeMilliseconds(rate.EffectiveAt) };
+        var at = TimeText.WholeMilliseconds(fund.LastRecordedAt > now ? fund.LastRecordedAt : now);
         var problem = CheckText(rate.Reason, ReasonLengthMax, "reason")
             ?? (rate.Market is { } market ? CheckText(market, SymbolLengthMax, "market") : null)
             ?? (rate.EffectiveAt < at && !state.Rulebook.RatesOf(fundId).IsEmpty
-                ? new Problem("retroactive", "effective", $"{rate.EffectiveAt:yyyy-MM-ddTHH:mm:ss.fffZ} is before now; only a fund's first rate may begin in the past.")
+                ? new Problem("retroactive", "effective", $"{TimeText.Of(rate.EffectiveAt)} is before now; only a fund's first rate may begin in the past.")
                 : null)
             ?? (rate.EffectiveAt < SettlementInput.OldestTime || rate.EffectiveAt > now.AddYears(10)
                 ? new Problem("bad-time", "effective", "lies too far from now.")
@@ -108,14 +99,45 @@ public static class LedgerDecisions
         ArgumentNullException.ThrowIfNull(text);
         return string.IsNullOrWhiteSpace(text) ? new Problem("missing", field, "is empty.")
             : text.Length > lengthMax ? new Problem("too-long", field, $"has more than {lengthMax} characters.")
-            : text.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) ? new Problem("bad-text", field, "holds control characters or broken text.")
+            : !text.AsSpan().ContainsAnyExceptInRange('!', '~') ? null
+            // U+FFFE is no character, and asking for a normal form throws on it.
+            : text.Contains('\uFFFE', StringComparison.Ordinal) || text.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) ? new Problem("bad-text", field, "holds control characters or broken text.")
             : char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? new Problem("bad-text", field, "begins or ends with a space.")
             : !text.IsNormalized() ? new Problem("bad-text", field, "is not in Unicode normal form C.")
             : null;
     }
 
+    private static Problem? CheckFund(LedgerState state, FundPolicy policy, Money opening, DateTimeOffset at)
+    {
+        var asset = policy.Asset;
+        return FundPolicy.CheckId(policy.FundId)
+            ?? (state.Funds.FirstOrDefault(fund => string.Equals(fund.FundId, policy.FundId, StringComparison.OrdinalIgnoreCase)) is { } same
+                ? new Problem("fund-exists", "id", $"The fund '{same.FundId}' exists already.")
+                : null)
+            ?? (state.Rulebook.FindAsset(asset.Code) is { } known && known.Scale != asset.Scale
+                ? new Problem("wrong-scale", "scale", $"{known} has {known.Scale} decimals since it was first used.")
+                : null)
+            ?? CheckAmount(opening, asset, "opening")
+            ?? CheckAmount(policy.Floor, asset, "floor")
+            ?? CheckText(policy.Name, NameLengthMax, "name")
+            ?? policy.Thresholds.Check()
+            ?? (policy.Symbols.IsDefault ? new Problem("missing", "symbols", "is not given.") : null)
+            ?? policy.Symbols.Select(symbol => CheckSymbol(state.Rulebook, policy, symbol)).FirstOrDefault(static found => found is not null)
+            ?? CheckTime(at, "opened");
+    }
+
+    private static Problem? CheckAmount(Money amount, Asset asset, string field) =>
+        amount == default || amount.Asset != asset ? new Problem("wrong-asset", field, $"is not an amount of {asset} with {asset.Scale} decimals.")
+        : amount.Units < 0 ? new Problem("negative", field, $"{amount} is negative.")
+        : null;
+
     private static Problem? CheckSymbol(Rulebook rulebook, FundPolicy policy, string symbol)
     {
+        if (policy.Symbols.Count(listed => listed == symbol) > 1)
+        {
+            return new Problem("repeated", "symbols", $"'{symbol}' is listed twice.");
+        }
+
         if (symbol == FundPolicy.AllOtherSymbols)
         {
             return rulebook.FindFundOfOtherSymbols(policy.Asset.Code) is { } other
@@ -124,10 +146,19 @@ public static class LedgerDecisions
         }
 
         return CheckText(symbol, SymbolLengthMax, "symbols")
-            ?? (policy.Symbols.Count(listed => listed == symbol) > 1 ? new Problem("repeated", "symbols", $"'{symbol}' is listed twice.") : null)
-            ?? (rulebook.FindFundOf(symbol) is { } owner ? new Problem("symbol-taken", "symbols", $"'{symbol}' belongs to the fund '{owner}'.") : null);
+            ?? (rulebook.FindFundOf(symbol) is { } owner ? new Problem("symbol-taken", "symbols", $"'{symbol}' belongs to the fund '{owner}'.") : null)
+            ?? (rulebook.FindContractAt(symbol, DateTimeOffset.MaxValue) is { Terms.SettleAssetCode: var settle } && settle != policy.Asset.Code
+                ? new Problem("wrong-asset", "symbols", $"'{symbol}' is listed as a contract that settles in {settle}, not {policy.Asset}.")
+                : null);
+    }
+
+    private static int LengthOf(EntryBody body)
+    {
+        var writer = new CanonicalObject();
+        body.Write(writer);
+        return writer.ToBytes().Length;
     }
 
     private static Problem? CheckTime(DateTimeOffset at, string field) =>
-        at < SettlementInput.OldestTime ? new Problem("too-old", field, $"is before {SettlementInput.OldestTime:yyyy-MM-dd}.") : null;
+        at < SettlementInput.OldestTime ? new Problem("too-old", field, $"is before {TimeText.Of(SettlementInput.OldestTime)}.") : null;
 }

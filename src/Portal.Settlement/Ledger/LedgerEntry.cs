@@ -15,6 +15,9 @@ public sealed record LedgerEntry
     /// <summary>The longest canonical form.</summary>
     public const int BytesMax = 8192;
 
+    /// <summary>The most that the fields shared by all kinds take of it.</summary>
+    internal const int SharedBytesMax = 1024;
+
     /// <summary>Place in the one global order: the first is 1, without gaps.</summary>
     public required long Sequence { get; init; }
 
@@ -96,6 +99,11 @@ public sealed record LedgerEntry
         {
             throw new FormatException("It is not JSON.", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // JsonElement says so of a value that is not what was asked for: an array for an entry, a number in a list of texts, half a surrogate pair.
+            throw new FormatException("It is not an entry.", exception);
+        }
     }
 
     // A balance is written with all of its asset's decimals, so the entry alone tells the scale.
@@ -107,7 +115,7 @@ public sealed record LedgerEntry
         }
 
         var balance = fields.OptionalText("balanceAfter");
-        var scale = balance is null ? (int)(fields.OptionalNumber("scale") ?? 0)
+        var scale = balance is null ? fields.SmallNumber("scale")
             : balance.Contains('.', StringComparison.Ordinal) ? balance.Length - balance.IndexOf('.', StringComparison.Ordinal) - 1
             : 0;
         return Asset.Check(code, scale) is { } problem ? throw new FormatException(problem.ToString()) : new Asset(code, scale);

@@ -1,4 +1,5 @@
 using Portal.Settlement.Amounts;
+using Portal.Settlement.Funds;
 
 namespace Portal.Settlement.Ledger;
 
@@ -14,6 +15,7 @@ public sealed class LedgerState
 {
     private readonly Dictionary<string, FundState> _funds;
     private readonly HashSet<string> _own;
+    private readonly Dictionary<(string FundId, int IntervalMinutes, long StartUnixMs), BalanceRollup> _rollups = [];
 
     /// <summary>Makes a state as read from storage.</summary>
     public LedgerState(long sequence, Rulebook rulebook, IEnumerable<FundState> funds)
@@ -21,7 +23,7 @@ public sealed class LedgerState
         Sequence = sequence;
         Rulebook = rulebook;
         _funds = funds.ToDictionary(static fund => fund.FundId, StringComparer.Ordinal);
-        _own = [.. _funds.Keys];
+        _own = new HashSet<string>(StringComparer.Ordinal);
     }
 
     private LedgerState(LedgerState other)
@@ -39,6 +41,12 @@ public sealed class LedgerState
 
     /// <summary>The funds.</summary>
     public IReadOnlyCollection<FundState> Funds => _funds.Values;
+
+    /// <summary>The funds that entries touched since the state was made or forked.</summary>
+    public IEnumerable<FundState> TouchedFunds => _own.Order(StringComparer.Ordinal).Select(fundId => _funds[fundId]);
+
+    /// <summary>Every rollup that entries touched since the state was made or forked, as it stands.</summary>
+    public IEnumerable<(string FundId, BalanceRollup Rollup)> TouchedRollups => _rollups.Select(static pair => (pair.Key.FundId, pair.Value));
 
     /// <summary>Before the first entry.</summary>
     public static LedgerState Empty() => new(0, Rulebook.Empty, []);
@@ -59,6 +67,7 @@ public sealed class LedgerState
             throw new LedgerBrokenException(entry.Sequence, $"follows entry {Sequence}.");
         }
 
+        CheckDecision(entry);
         if (entry.FundId is not null)
         {
             ApplyToFund(entry);
@@ -94,52 +103,72 @@ public sealed class LedgerState
         return entry;
     }
 
+    private void CheckDecision(LedgerEntry entry)
+    {
+        var fault = entry.Body switch
+        {
+            AssetListed when entry.FundId is not null => "lists an asset for one fund.",
+            AssetListed listed when Rulebook.FindAsset(listed.Asset.Code) is not null => $"lists {listed.Asset}, which was listed before.",
+            AssetListed or ContractListed => null,
+            _ when entry.FundId is null => "belongs to no fund.",
+            FundOpened when Find(entry.FundId) is not null => $"opens the fund '{entry.FundId}', which is open.",
+            FundOpened opened => CheckPolicy(entry, opened.Policy),
+            PolicyChanged changed => CheckPolicy(entry, changed.Policy),
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new LedgerBrokenException(entry.Sequence, fault);
+        }
+    }
+
+    private string? CheckPolicy(LedgerEntry entry, FundPolicy policy) =>
+        policy.FundId != entry.FundId ? $"holds the policy of the fund '{policy.FundId}'."
+        : Rulebook.FindAsset(policy.Asset.Code) != policy.Asset ? $"counts {policy.Asset} with {policy.Asset.Scale} decimals, which is not how it was listed."
+        : null;
+
+    // Nothing is changed before everything is checked.
     private void ApplyToFund(LedgerEntry entry)
     {
         var fundId = entry.FundId!;
-        if (entry.BalanceBefore is not { } before || entry.BalanceAfter is not { } after)
+        var fund = Find(fundId)
+            ?? (entry.Body is FundOpened opened
+                ? new FundState(fundId, opened.Policy.Asset)
+                : throw new LedgerBrokenException(entry.Sequence, $"belongs to the fund '{fundId}', which was not opened."));
+        if (FindFault(fund, entry) is { } fault)
         {
-            throw new LedgerBrokenException(entry.Sequence, "has a fund and no balance.");
+            throw new LedgerBrokenException(entry.Sequence, fault);
         }
 
-        var fund = Find(fundId);
-        if (fund is null && entry.Body is FundOpened opened)
-        {
-            fund = new FundState(fundId, opened.Policy.Asset);
-            _funds[fundId] = fund;
-            _own.Add(fundId);
-        }
-        else if (fund is null)
-        {
-            throw new LedgerBrokenException(entry.Sequence, $"belongs to the fund '{fundId}', which was not opened.");
-        }
-        else if (_own.Add(fundId))
+        if (_own.Add(fundId))
         {
             fund = new FundState(fund);
             _funds[fundId] = fund;
         }
 
-        if (entry.FundSequence != fund.FundSequence + 1)
-        {
-            throw new LedgerBrokenException(entry.Sequence, $"is number {entry.FundSequence} of its fund, after number {fund.FundSequence}.");
-        }
-
-        if (before != fund.Balance || after.Asset != fund.Asset)
-        {
-            throw new LedgerBrokenException(entry.Sequence, $"begins with a balance of {before}, but the one before it ended with {fund.Balance}.");
-        }
-
-        if (after.Units - (Int128)before.Units != entry.Body.ChangeUnits)
-        {
-            throw new LedgerBrokenException(entry.Sequence, $"changes the balance from {before} to {after}, which is not what it records.");
-        }
-
-        if (entry.RecordedAt < fund.LastRecordedAt)
-        {
-            throw new LedgerBrokenException(entry.Sequence, "was recorded before the one it follows.");
-        }
-
         fund.Apply(entry);
+        foreach (var rollup in fund.Rollups)
+        {
+            _rollups[(fundId, rollup.IntervalMinutes, rollup.StartUnixMs)] = rollup;
+        }
+    }
+
+    private static string? FindFault(FundState fund, LedgerEntry entry)
+    {
+        if (entry.BalanceBefore is not { } before || entry.BalanceAfter is not { } after)
+        {
+            return "has a fund and no balance.";
+        }
+
+        var added = entry.Body.ChangeUnits;
+        return entry.FundSequence != fund.FundSequence + 1 ? $"is number {entry.FundSequence} of its fund, after number {fund.FundSequence}."
+            : before != fund.Balance || after.Asset != fund.Asset
+                ? $"begins with a balance of {before}, but the one before it ended with {fund.Balance}."
+            : after.Units - (Int128)before.Units != added ? $"changes the balance from {before} to {after}, which is not what it records."
+            : after.Units < 0 ? $"leaves a balance of {after}, below zero."
+            : added > 0 && !fund.HasRoomFor(added) ? "makes a balance that is more than can be kept."
+            : entry.RecordedAt < fund.LastRecordedAt ? "was recorded before the one it follows."
+            : null;
     }
 }
 
@@ -147,4 +176,11 @@ public sealed class LedgerState
 /// <param name="RecordedAt">By the settling clock.</param>
 /// <param name="OccurredAt">By the event's own account.</param>
 /// <param name="Replayed">Whether the clock is a recording's.</param>
-public readonly record struct EntryTime(DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, bool Replayed);
+public readonly record struct EntryTime(DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, bool Replayed)
+{
+    /// <summary>By the settling clock, in whole milliseconds.</summary>
+    public DateTimeOffset RecordedAt { get; } = TimeText.WholeMilliseconds(RecordedAt);
+
+    /// <summary>By the event's own account, in whole milliseconds.</summary>
+    public DateTimeOffset OccurredAt { get; } = TimeText.WholeMilliseconds(OccurredAt);
+}

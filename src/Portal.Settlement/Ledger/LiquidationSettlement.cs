@@ -14,9 +14,12 @@ public static class LiquidationSettlement
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(liquidation);
-        if (input.CheckTime(liquidation.OccurredAt, "occurredAt") is { } timeProblem)
+        var problem = input.CheckTime(liquidation.OccurredAt, "occurredAt")
+            ?? LedgerDecisions.CheckText(liquidation.Symbol, LedgerDecisions.SymbolLengthMax, "symbol")
+            ?? SettlementInput.CheckSourceSequence(liquidation.SourceSequence);
+        if (problem is not null)
         {
-            return timeProblem;
+            return problem;
         }
 
         var listing = state.Rulebook.FindContractAt(liquidation.Symbol, liquidation.OccurredAt);
@@ -43,7 +46,7 @@ public static class LiquidationSettlement
 
         var floor = state.Rulebook.FindPolicy(fund.FundId)!.Floor;
         var result = FundDraw.Of(check.Value.Residual, cap.Value, fund.Balance, floor, check.Value.Fees);
-        if ((Int128)fund.BalanceUnits + result.Surplus.Units > long.MaxValue)
+        if (!fund.HasRoomFor(result.Surplus.Units))
         {
             return new Problem("too-large", null, "The fund's balance would be more than can be kept.");
         }
@@ -80,22 +83,20 @@ public static class LiquidationSettlement
             return (Money?)null;
         }
 
-        var (quantity, fill) = form switch
+        return form switch
         {
-            LiquidationForm.Position position => (position.Quantity, position.FillPrice),
-            LiquidationForm.Bankruptcy bankruptcy => (bankruptcy.Quantity, bankruptcy.FillPrice),
-            _ => default((Quantity, Price)?),
-        } is { } fillGiven ? fillGiven : default;
-        if (form is LiquidationForm.Position or LiquidationForm.Bankruptcy)
-        {
-            var units = ContractArithmetic.NotionalUnits(contract, quantity, fill, policy.Asset.Scale, share);
-            return units is { } fits ? new Money(fits, policy.Asset) : new Problem("too-large", "quantity", "makes a result that is more than can be kept.");
-        }
-
-        return check.FillNotional is { } notional ? share.OfDown(notional)
-            : check.Residual.Units <= 0 ? (Money?)null
-            : new Problem("missing", "fillNotional", $"is needed: the fund takes at most {share.Value} parts per million of it.");
+            LiquidationForm.Position position => CapOfFill(contract, position.Quantity, position.FillPrice, policy.Asset, share),
+            LiquidationForm.Bankruptcy bankruptcy => CapOfFill(contract, bankruptcy.Quantity, bankruptcy.FillPrice, policy.Asset, share),
+            _ when check.FillNotional is { } notional => share.OfDown(notional),
+            _ when check.Residual.Units <= 0 => (Money?)null,
+            _ => new Problem("missing", "fillNotional", $"is needed: the fund takes at most {share.Value} parts per million of it."),
+        };
     }
+
+    private static Checked<Money?> CapOfFill(Contract contract, Quantity quantity, Price fill, Asset asset, PartsPerMillion share) =>
+        ContractArithmetic.NotionalUnits(contract, quantity, fill, asset.Scale, share) is { } units
+            ? new Money(units, asset)
+            : new Problem("too-large", "quantity", "makes a result that is more than can be kept.");
 
     private static Checked<(LiquidationForm Form, MarginCheck Check)> Publish(
         Liquidation liquidation, ContractListing? listing, MarginCheck check, Contract contract, Asset asset) =>

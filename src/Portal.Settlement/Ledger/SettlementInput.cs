@@ -24,7 +24,13 @@ public readonly record struct SettlementInput(string Source, DateTimeOffset Now,
 
     /// <summary>What is wrong with a time; null when nothing is.</summary>
     public Problem? CheckTime(DateTimeOffset time, string field) =>
-        time > Now + AheadMax ? new Problem("too-far-ahead", field, $"{time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than 5 minutes ahead.")
-        : time < OldestTime ? new Problem("too-old", field, $"{time:yyyy-MM-ddTHH:mm:ss.fffZ} is before {OldestTime:yyyy-MM-dd}.")
+        time > Now + AheadMax ? new Problem("too-far-ahead", field, $"{TimeText.Of(time)} is more than 5 minutes ahead.")
+        : time < OldestTime ? new Problem("too-old", field, $"{TimeText.Of(time)} is before {TimeText.Of(OldestTime)}.")
         : null;
+
+    /// <summary>What is wrong with a source's own count; null when nothing is.</summary>
+    public static Problem? CheckSourceSequence(long? sourceSequence) =>
+        sourceSequence is < 0 or > CanonicalObject.IntegerMax
+            ? new Problem("not-a-count", "sourceSequence", $"is not a whole number from 0 to {CanonicalObject.IntegerMax}.")
+            : null;
 }

@@ -7,8 +7,8 @@ namespace Portal.Settlement.Liquidations;
 /// <summary>What of a liquidation's inputs becomes public where the operator keeps entry price and margin private.</summary>
 /// <remarks>
 /// A position is published by the price at which its margin was used up: linear b = entry - d margin / v; inverse 1/b = 1/entry + d margin / v.
-/// The price is rounded to 18 decimals toward the better side of the position, and is published only if the residual computed from it is the very
-/// one that was settled, so that an outsider derives the same draw.
+/// The price is rounded to 18 decimals, toward the better side of the position or else the other, and is published only if the residual computed from
+/// it is the very one that was settled, so that an outsider derives the same draw.
 /// </remarks>
 public static class PublishedForm
 {
@@ -27,43 +27,44 @@ public static class PublishedForm
             return new Problem("unpublishable-form", null, "This contract publishes bankruptcy prices alone: send a position or a bankruptcy price.");
         }
 
-        if (FindPrice(position, contract, known, check.Margin!.Value) is not { } price)
+        var (numerator, denominator) = FindPrice(position, contract, known, check.Margin!.Value);
+        if (numerator.Sign <= 0 || denominator.Sign <= 0)
         {
             return new Problem("unpublishable-price", "margin", "This contract publishes bankruptcy prices alone, and this position has none above zero.");
         }
 
-        var published = new LiquidationForm.Bankruptcy(position.Quantity, price, position.FillPrice, position.Fees, position.Funding);
-        var again = MarginCheck.Of(published, contract, side, asset);
-        return again.Problem is null && again.Value.Residual == check.Residual
-            ? (published, again.Value)
-            : new Problem("unpublishable-price", "margin", "The bankruptcy price of this position can't be written exactly: send the bankruptcy price itself.");
+        foreach (var up in new[] { known is PositionSide.Short, known is PositionSide.Long })
+        {
+            if (Round(numerator, denominator, up) is not { } price)
+            {
+                continue;
+            }
+
+            var published = new LiquidationForm.Bankruptcy(position.Quantity, price, position.FillPrice, position.Fees, position.Funding);
+            var again = MarginCheck.Of(published, contract, side, asset);
+            if (again.Problem is null && again.Value.Residual == check.Residual)
+            {
+                return (published, again.Value);
+            }
+        }
+
+        return new Problem("unpublishable-price", "margin", "The bankruptcy price of this position can't be written exactly: send the bankruptcy price itself.");
     }
 
-    private static Price? FindPrice(LiquidationForm.Position position, Contract contract, PositionSide side, Money margin)
+    private static (BigInteger Numerator, BigInteger Denominator) FindPrice(LiquidationForm.Position position, Contract contract, PositionSide side, Money margin)
     {
         var (entry, count, value) = (position.EntryPrice.Value, position.Quantity.Value, contract.ContractValue.Value);
         var d = side is PositionSide.Long ? BigInteger.One : BigInteger.MinusOne;
         var v = (BigInteger)count.Mantissa * (BigInteger)value.Mantissa;
-        var vTens = Tens(count.Scale + value.Scale);
         var entryMantissa = (BigInteger)entry.Mantissa;
         var entryTens = Tens(entry.Scale);
         var marginTens = Tens(margin.Asset.Scale);
-        BigInteger numerator;
-        BigInteger denominator;
-        if (contract.Kind is ContractKind.Linear)
-        {
-            // entry - d margin / v over the common denominator entryTens x marginTens x v.
-            numerator = (entryMantissa * marginTens * v) - (d * margin.Units * vTens * entryTens);
-            denominator = entryTens * marginTens * v;
-        }
-        else
-        {
-            // 1/b = (entryTens v marginTens + d margin vTens entry) / (entry v marginTens).
-            numerator = entryMantissa * v * marginTens;
-            denominator = (entryTens * v * marginTens) + (d * margin.Units * vTens * entryMantissa);
-        }
+        var marginPart = d * margin.Units * Tens(count.Scale + value.Scale);
 
-        return denominator.Sign > 0 && numerator.Sign > 0 ? Round(numerator, denominator, up: side is PositionSide.Short) : null;
+        // Linear: entry - d margin / v. Inverse: 1 / (1/entry + d margin / v). Both over what makes them whole.
+        return contract.Kind is ContractKind.Linear
+            ? ((entryMantissa * marginTens * v) - (marginPart * entryTens), entryTens * marginTens * v)
+            : (entryMantissa * v * marginTens, (entryTens * v * marginTens) + (marginPart * entryMantissa));
     }
 
     private static Price? Round(BigInteger numerator, BigInteger denominator, bool up)

@@ -1,3 +1,5 @@
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Funds;
@@ -39,6 +41,46 @@ public sealed record FundStateRow(
     long CoveredUnits,
     long UncoveredUnits)
 {
+    /// <summary>The row of a fund's state.</summary>
+    public static FundStateRow Of(FundState fund) => new(
+        fund.FundId,
+        fund.BalanceUnits,
+        fund.FundSequence,
+        fund.LastSequence,
+        fund.LastRecordedAt.ToUnixTimeMilliseconds(),
+        fund.LastReplayed ? 1 : 0,
+        fund.PeakUnits,
+        fund.PeakSequence,
+        fund.PeakAt.ToUnixTimeMilliseconds(),
+        fund.WithdrawnUnits,
+        fund.AdlSinceSequence is null ? 0 : 1,
+        fund.AdlSinceSequence,
+        fund.LastUncoveredAt?.ToUnixTimeMilliseconds(),
+        fund.LiquidationCount,
+        fund.DrawCount,
+        fund.DrawnUnits,
+        fund.UncoveredUnits);
+
+    /// <summary>The state of the row, without its rollups.</summary>
+    public FundState ToState(Asset asset) => new(FundId, asset)
+    {
+        BalanceUnits = BalanceUnits,
+        FundSequence = FundSequence,
+        LastSequence = LastSequence,
+        LastRecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(LastRecordedAtMs),
+        LastReplayed = LastReplayed != 0,
+        PeakUnits = PeakUnits,
+        PeakSequence = PeakSequence,
+        PeakAt = DateTimeOffset.FromUnixTimeMilliseconds(PeakAtMs),
+        WithdrawnUnits = WithdrawnUnits,
+        AdlSinceSequence = AdlSinceSequence,
+        LastUncoveredAt = LastUncoveredAtMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        LiquidationCount = LiquidationCount,
+        DrawCount = DrawCount,
+        DrawnUnits = CoveredUnits,
+        UncoveredUnits = UncoveredUnits,
+    };
+
     internal const string Columns = """
         fund_id, balance_units, fund_sequence, last_sequence, last_recorded_at_ms, last_replayed, peak_units, peak_sequence, peak_at_ms,
         withdrawn_units, adl_state, adl_since_sequence, last_uncovered_at_ms, liquidation_count, draw_count, covered_units, uncovered_units

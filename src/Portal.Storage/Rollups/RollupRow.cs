@@ -1,3 +1,4 @@
+using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Rollups;
@@ -55,6 +56,52 @@ public sealed record RollupRow(
 
     /// <summary>Minutes in a day.</summary>
     public const long Day = 1440;
+
+    /// <summary>The row of a fund's rollup.</summary>
+    public static RollupRow Of(string fundId, BalanceRollup rollup) => new(
+        fundId,
+        rollup.IntervalMinutes,
+        rollup.StartUnixMs,
+        rollup.OpenUnits,
+        rollup.HighUnits,
+        rollup.LowUnits,
+        rollup.CloseUnits,
+        rollup.OpeningUnits,
+        rollup.SurplusUnits,
+        rollup.DrawUnits,
+        rollup.FeeUnits,
+        rollup.InjectionUnits,
+        rollup.WithdrawalUnits,
+        ReversalUnits: 0,
+        rollup.PeakGrossUnits,
+        rollup.PeakSequence,
+        rollup.UncoveredUnits,
+        rollup.LiquidationCount,
+        rollup.DrawCount,
+        rollup.LastSequence);
+
+    /// <summary>The rollup of the row.</summary>
+    public BalanceRollup ToRollup() => new()
+    {
+        IntervalMinutes = (int)IntervalMinutes,
+        StartUnixMs = StartMs,
+        OpenUnits = OpenUnits,
+        HighUnits = HighUnits,
+        LowUnits = LowUnits,
+        CloseUnits = CloseUnits,
+        PeakGrossUnits = PeakGrossUnits,
+        PeakSequence = PeakSequence,
+        LastSequence = LastSequence,
+        OpeningUnits = OpeningUnits,
+        SurplusUnits = SurplusUnits,
+        DrawUnits = DrawUnits,
+        FeeUnits = FeeUnits,
+        InjectionUnits = InjectionUnits,
+        WithdrawalUnits = WithdrawalUnits,
+        UncoveredUnits = UncoveredUnits,
+        LiquidationCount = LiquidationCount,
+        DrawCount = DrawCount,
+    };
 
     internal const string Columns = """
         fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units, opening_units, surplus_units, draw_units,

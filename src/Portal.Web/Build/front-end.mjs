@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const nodeMajorMin = 20;
 const waitMsMax = 10 * 60 * 1000;
@@ -55,12 +55,24 @@ function npm(...words) {
   }
 }
 
+// A build that runs at the same time may be reading the target: what is equal already is left alone.
 function mirror(from, to) {
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) {
-    cpSync(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
+  const wanted = filesBelow(from);
+  for (const name of filesBelow(to).filter((file) => !wanted.includes(file))) {
+    rmSync(join(to, name));
   }
+  for (const name of wanted) {
+    const copy = join(to, name);
+    if (!existsSync(copy) || hashOf(readFileSync(copy)) !== hashOf(readFileSync(join(from, name)))) {
+      mkdirSync(dirname(copy), { recursive: true });
+      cpSync(join(from, name), copy);
+    }
+  }
+}
+
+function filesBelow(folder) {
+  mkdirSync(folder, { recursive: true });
+  return readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
 }
 
 function takeLock() {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -65,7 +66,7 @@ public sealed class MasterSecret
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, file, overwrite: false);
+            GiveName(draft, file);
         }
         catch (IOException) when (File.Exists(file))
         {
@@ -76,4 +77,17 @@ public sealed class MasterSecret
             File.Delete(draft);
         }
     }
+
+    // On Unix, File.Move looks whether the name is free and then renames: two processes can both find it free. A hard link can't be made twice.
+    private static void GiveName(string draft, string file)
+    {
+        if (OperatingSystem.IsWindows() || Link(Encoding.UTF8.GetBytes($"{draft}\0"), Encoding.UTF8.GetBytes($"{file}\0")) != 0)
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] existing, byte[] name);
 }

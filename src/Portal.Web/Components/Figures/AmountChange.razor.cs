@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Settlement.Amounts;
+
+namespace Portal.Web.Components.Figures;
+
+/// <summary>A change of a fund's balance, always with its sign; or a loss left uncovered, without one.</summary>
+public sealed partial class AmountChange : ComponentBase
+{
+    /// <summary>The change: above zero into the fund, below zero out of it.</summary>
+    [Parameter, EditorRequired]
+    public Money Value { get; set; }
+
+    /// <summary>Set where the sign does not tell: <see cref="ChangeDirection.Gap"/>.</summary>
+    [Parameter]
+    public ChangeDirection? Direction { get; set; }
+
+    /// <summary>Whether the asset's code follows.</summary>
+    [Parameter]
+    public bool ShowAsset { get; set; } = true;
+
+    private ChangeDirection Shown => Direction ?? ChangeDirections.Of(Value);
+
+    private FigureText Text => FigureText.Of(Value);
+}

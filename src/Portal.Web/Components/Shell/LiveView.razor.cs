@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Web.Components.Shell;
+
+/// <summary>Makes a page live: names the view that the live client subscribes to, and the sequence it was rendered at.</summary>
+/// <remarks>The hub's topic is <c>page:{Name}:{culture}</c>. A page without this is not kept current.</remarks>
+public sealed partial class LiveView : ComponentBase
+{
+    /// <summary>The view: <c>overview</c>, <c>liquidations</c>, <c>fund/{id}</c> or <c>liquidation/{sequence}</c>.</summary>
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    /// <summary>The ledger's sequence that the page shows.</summary>
+    [Parameter, EditorRequired]
+    public long Sequence { get; set; }
+
+    /// <summary>Tells where the portal's root is when it does not lie at the top of its host.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private string Root => new Uri(Navigation.BaseUri).AbsolutePath;
+}

@@ -1,0 +1,27 @@
+using Portal.Web.Components.Shell;
+using Portal.Web.Features.Funds;
+using Portal.Web.Features.Liquidations;
+using Portal.Web.Features.Overview;
+
+namespace Portal.Web.Features;
+
+/// <summary>A portal without a single fund: what its pages show before anything was opened.</summary>
+public sealed class EmptyPageViews(TimeProvider time) : IPageViews
+{
+    /// <inheritdoc/>
+    public ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation) =>
+        new(new SiteView { Sequence = 0, AsOf = time.GetUtcNow() });
+
+    /// <inheritdoc/>
+    public ValueTask<OverviewView> ReadOverviewAsync(CancellationToken cancellation) => new(new OverviewView(0, [], []));
+
+    /// <inheritdoc/>
+    public ValueTask<LiquidationsView> ReadLiquidationsAsync(LiquidationsQuery query, CancellationToken cancellation) =>
+        new(new LiquidationsView { Sequence = 0, Query = query });
+
+    /// <inheritdoc/>
+    public ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) => default;
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Settlement.Amounts;
+using Portal.Web.Components.Charts;
+
+namespace Portal.Web.Features.Funds;
+
+/// <summary>A fund's balance over time: a drawn line, which the script replaces by a chart that can be explored. No fragment: the chart is fed by points.</summary>
+public sealed partial class BalanceChart : ComponentBase
+{
+    /// <summary>The fund.</summary>
+    [Parameter, EditorRequired]
+    public required string FundId { get; set; }
+
+    /// <summary>The last 24 hours.</summary>
+    [Parameter, EditorRequired]
+    public required BalanceLine Day { get; set; }
+
+    private Asset Asset => Day.Low.Asset;
+}

@@ -1,0 +1,62 @@
+using Portal.Settlement.Amounts;
+
+namespace Portal.Web.Features.Funds;
+
+/// <summary>What a ledger entry of a fund records.</summary>
+public enum FundEntryKind
+{
+    /// <summary>The fund was opened.</summary>
+    Opening,
+
+    /// <summary>A liquidation; the change says which way.</summary>
+    Liquidation,
+
+    /// <summary>A share of trading fees.</summary>
+    Fees,
+
+    /// <summary>The operator paid in.</summary>
+    Injection,
+
+    /// <summary>The operator took out.</summary>
+    Withdrawal,
+
+    /// <summary>The fund's rules changed.</summary>
+    Policy,
+
+    /// <summary>ADL started.</summary>
+    AdlStart,
+
+    /// <summary>ADL stopped.</summary>
+    AdlStop,
+
+    /// <summary>The share of fees that goes to the fund was set.</summary>
+    Rate,
+
+    /// <summary>An earlier entry was taken back.</summary>
+    Reversal,
+}
+
+/// <summary>One ledger entry of a fund as a list shows it.</summary>
+public sealed record FundEntry
+{
+    /// <summary>The ledger entry; also the id of its row.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The settling clock.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What it records.</summary>
+    public required FundEntryKind Kind { get; init; }
+
+    /// <summary>Contract and side of a liquidation, the operator's public reason, and the like; null when there is nothing to add.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What it did to the balance.</summary>
+    public required Money Change { get; init; }
+
+    /// <summary>What a liquidation left uncovered; null elsewhere.</summary>
+    public Money? Uncovered { get; init; }
+
+    /// <summary>The balance after it.</summary>
+    public required Money BalanceAfter { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Portal.Settlement.Amounts;
+
+namespace Portal.Web.Features.Funds;
+
+/// <summary>Reasons and sums of the last 24 hours. Fragment <c>fund-flows</c>.</summary>
+public sealed partial class FundFlows : ComponentBase
+{
+    /// <summary>The fragment's id.</summary>
+    public const string ElementId = "fund-flows";
+
+    /// <summary>The flows in the order to show them.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<FundFlow> Flows { get; set; } = [];
+
+    private static string WordOf(FlowReason reason) => reason switch
+    {
+        FlowReason.Opening => "Opening balance",
+        FlowReason.Surplus => "Received from liquidations",
+        FlowReason.Draw => "Paid for liquidations",
+        FlowReason.Fees => "Share of trading fees",
+        FlowReason.Injection => "Paid in by the operator",
+        FlowReason.Withdrawal => "Taken out by the operator",
+        _ => "Entries taken back",
+    };
+
+    /// <summary>Against the largest flow, whichever way that went.</summary>
+    private int ShareOf(FundFlow flow)
+    {
+        var largest = Flows.Max(static one => Size(one.Amount));
+        return largest == 0 ? 0 : (int)(Size(flow.Amount) * 100 / largest);
+    }
+
+    private static Int128 Size(Money amount) => Int128.Abs(amount.Units);
+}

@@ -1,0 +1,29 @@
+using Portal.Web.Components.Shell;
+using Portal.Web.Features.Funds;
+using Portal.Web.Features.Liquidations;
+using Portal.Web.Features.Overview;
+
+namespace Portal.Web.Features;
+
+/// <summary>Where public pages get what they show: one question a page, answered for one sequence of the ledger.</summary>
+/// <remarks>
+/// Every answer is of one moment: figures of one view never come from before and after the same entry, and its sequence is the one that the
+/// live client goes on from. Pages hold no arithmetic on amounts beyond what a view offers, and know neither storage nor the hub.
+/// </remarks>
+public interface IPageViews
+{
+    /// <summary>What surrounds every page.</summary>
+    ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation);
+
+    /// <summary>All funds at a glance and the newest liquidations.</summary>
+    ValueTask<OverviewView> ReadOverviewAsync(CancellationToken cancellation);
+
+    /// <summary>One page of liquidations, newest first.</summary>
+    ValueTask<LiquidationsView> ReadLiquidationsAsync(LiquidationsQuery query, CancellationToken cancellation);
+
+    /// <summary>One liquidation with everything its margin check needs; null when no such entry is a liquidation.</summary>
+    ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation);
+
+    /// <summary>One fund; null when there is none of this id.</summary>
+    ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation);
+}

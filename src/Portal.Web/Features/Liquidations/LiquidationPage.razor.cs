@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Web.Components.Liquidations;
+
+namespace Portal.Web.Features.Liquidations;
+
+/// <summary>One liquidation with its margin check worked out.</summary>
+public sealed partial class LiquidationPage : ComponentBase
+{
+    /// <summary>Tells what to show.</summary>
+    [Inject]
+    public required IPageViews Views { get; init; }
+
+    /// <summary>Says when there is nothing to show.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    /// <summary>The ledger entry.</summary>
+    [Parameter]
+    public long Sequence { get; set; }
+
+    private LiquidationView? Liquidation { get; set; }
+
+    private string Name => Liquidation is { Side: { } side } known
+        ? $"{known.Symbol} {OutcomeText.Of(side).ToLowerInvariant()}"
+        : Liquidation?.Symbol ?? string.Empty;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Liquidation = await Views.ReadLiquidationAsync(Sequence, CancellationToken.None);
+        if (Liquidation is null)
+        {
+            Navigation.NotFound();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Web.Features.Overview;
+
+/// <summary>The cards of all funds. Fragment <c>funds</c>.</summary>
+public sealed partial class FundGrid : ComponentBase
+{
+    /// <summary>The fragment's id.</summary>
+    public const string ElementId = "funds";
+
+    /// <summary>The funds in the order to show them.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<FundCardView> Funds { get; set; } = [];
+}

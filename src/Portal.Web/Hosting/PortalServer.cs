@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using Portal.Storage.Schema;
+using Portal.Worker;
+using Portal.Worker.Intake;
+using Portal.Worker.Sources.DemoMarket;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Serves the portal in the roles that the configuration names.</summary>
+internal static class PortalServer
+{
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <returns>The exit code: 2 when it could not start.</returns>
+    public static async Task<int> RunAsync(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+
+            // Settings and pages are found beside the program, whichever folder it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.UsePortalAddress();
+        builder.WebHost.UseStaticWebAssets();
+        AddServices(builder);
+
+        var app = builder.Build();
+        try
+        {
+            await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(CancellationToken.None);
+        }
+        catch (SchemaTooNewException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return Commands.PortalCommandLine.CouldNotRun;
+        }
+
+        Map(app);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddPortalStorage(configuration).AddPortalSettling(configuration);
+        services.AddPublicPages();
+        services.AddSignalR();
+        var roles = RolesOf(configuration);
+        if (roles.HasFlag(PortalRoles.Worker))
+        {
+            services.AddHostedService<SettlementStart>();
+            services.AddHostedService<DemoMarketStarter>();
+        }
+
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in configuration.GetSection("Portal:KnownProxies").Get<string[]>() ?? [])
+            {
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var roles = RolesOf(app.Configuration);
+        if (app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.KnownProxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        if (roles.HasFlag(PortalRoles.Worker))
+        {
+            app.Services.GetRequiredService<IntakeEndpoints>().Map(app);
+        }
+
+        if (roles.HasFlag(PortalRoles.Web))
+        {
+            app.MapPublicPages();
+        }
+    }
+
+    private static PortalRoles RolesOf(IConfiguration configuration) =>
+        (configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions()).RoleFlags;
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Storage.Database;
+using Portal.Storage.Funds;
+using Portal.Storage.Intake;
+using Portal.Storage.Leases;
+using Portal.Storage.Ledger;
+using Portal.Storage.Liquidations;
+using Portal.Storage.Rollups;
+using Portal.Storage.Schema;
+using Portal.Storage.Settings;
+using Portal.Worker.Intake;
+using Portal.Worker.Settling;
+using Portal.Worker.Sources.DemoMarket;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Registers the rooms of the house that every process and every command needs.</summary>
+internal static class PortalServices
+{
+    /// <summary>The database and everything that reads and writes it.</summary>
+    public static IServiceCollection AddPortalStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecretOptions>().Bind(configuration.GetSection(SecretOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new PortalDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<SchemaMigration>();
+        services.AddSingleton<LedgerSignal>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<LedgerPositions>();
+        services.AddSingleton<DecisionStore>();
+        services.AddSingleton<FundStateStore>();
+        services.AddSingleton<RollupStore>();
+        services.AddSingleton<LiquidationStore>();
+        services.AddSingleton<SettledRecordStore>();
+        services.AddSingleton<SourceStore>();
+        services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<IntakeKeyStore>();
+        services.AddSingleton<LeaseStore>();
+        services.AddSingleton<PortalSettingStore>();
+        services.AddSingleton(provider => MasterSecret.LoadOrCreate(provider.GetRequiredService<IOptions<SecretOptions>>().Value.KeyFile));
+        return services;
+    }
+
+    /// <summary>Intake and settlement.</summary>
+    public static IServiceCollection AddPortalSettling(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SettlementOptions>().Bind(configuration.GetSection(SettlementOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
+        services.AddOptions<IntakeLimits>().Bind(configuration.GetSection(IntakeLimits.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IntakeLimits>, IntakeLimitsValidator>();
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IntakeQueue>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<SettlementStores>();
+        services.AddSingleton<SettlementWorker>();
+        services.AddSingleton<IntakeEndpoints>();
+        return services;
+    }
+}

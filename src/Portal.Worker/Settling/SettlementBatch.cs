@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Settlement;
+using Portal.Settlement.Ledger;
+using Portal.Storage.Intake;
+using Portal.Worker.Intake;
+
+namespace Portal.Worker.Settling;
+
+/// <summary>Settles submissions in memory: from a state to the entries that follow, the answers, and what else goes into the same transaction.</summary>
+/// <remarks>Touches nothing but its own fork of the state, so it can be thrown away and done again.</remarks>
+internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, SettledIds known)
+{
+    private readonly Dictionary<RecordKey, (long Sequence, byte[] ContentHash)> _own = [];
+    private readonly Dictionary<(string Source, long Kind, string Id, string PayloadHash), QuarantineArrival> _quarantine = [];
+
+    /// <summary>The entries made, in order.</summary>
+    public List<LedgerEntry> Entries { get; } = [];
+
+    /// <summary>The ids taken by them.</summary>
+    public List<SettledRecordRow> Settled { get; } = [];
+
+    /// <summary>Quarantined records that a settled one puts right.</summary>
+    public List<QuarantineClosing> Corrected { get; } = [];
+
+    /// <summary>What became of each submission's records.</summary>
+    public List<IReadOnlyList<RecordResult>> Results { get; } = [];
+
+    /// <summary>What each source's counters gain.</summary>
+    public SourceCounts Sources { get; } = new(now);
+
+    /// <summary>What is kept for an operator to look at.</summary>
+    public IReadOnlyCollection<QuarantineArrival> Quarantine => _quarantine.Values;
+
+    /// <summary>Whether there is nothing to write.</summary>
+    public bool IsEmpty => Entries.Count == 0 && Sources.Changes.Count == 0;
+
+    /// <summary>Settles one submission, in the order sent.</summary>
+    public void Settle(IntakeSubmission submission)
+    {
+        var results = new RecordResult[submission.Records.Count];
+        for (var index = 0; index < results.Length; index++)
+        {
+            var record = submission.Records[index];
+            results[index] = Settle(submission, record);
+            Sources.Count(submission.Source, record, results[index].Status);
+        }
+
+        Results.Add(results);
+    }
+
+    /// <summary>Judges every fund that lives by the wall clock for the passing of time.</summary>
+    public void JudgePassingTime()
+    {
+        foreach (var fund in state.Funds.Where(static fund => !fund.LastReplayed).OrderBy(static fund => fund.FundId, StringComparer.Ordinal).ToList())
+        {
+            if (AdlJudgement.AtTime(state, fund, now) is { } change)
+            {
+                Entries.Add(change);
+            }
+        }
+    }
+
+    private RecordResult Settle(IntakeSubmission submission, IntakeRecord record)
+    {
+        if (record.Problem is { } unreadable)
+        {
+            return Reject(submission, record, unreadable);
+        }
+
+        var key = new RecordKey(submission.Source, record.Kind, record.ExternalId!);
+        if (_own.TryGetValue(key, out var earlier) || known.TryGet(key, out earlier))
+        {
+            return earlier.ContentHash.AsSpan().SequenceEqual(record.ContentHash)
+                ? new RecordResult(record.ExternalId, RecordStatus.Duplicate, earlier.Sequence, record.Receipt, Problem: null, record.LineNumber)
+                : Conflict(submission, record, earlier.Sequence);
+        }
+
+        var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment);
+        var settled = record.Liquidation is { } liquidation
+            ? LiquidationSettlement.Settle(state, liquidation, input)
+            : FeeSettlement.Settle(state, record.Fee!, input);
+        return settled.Problem is { } problem ? Reject(submission, record, problem) : Take(key, record, settled.Value);
+    }
+
+    private RecordResult Take(RecordKey key, IntakeRecord record, LedgerEntry entry)
+    {
+        Entries.Add(entry);
+        _own.Add(key, (entry.Sequence, record.ContentHash));
+        Settled.Add(new SettledRecordRow(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(key.ExternalId), entry.Sequence, record.ContentHash));
+        if ((record.Liquidation?.Corrects ?? record.Fee?.Corrects) is { } corrected)
+        {
+            Corrected.Add(new QuarantineClosing(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(corrected), QuarantineRow.Corrected, entry.Sequence));
+        }
+
+        if (AdlJudgement.AfterEntry(state, entry) is { } change)
+        {
+            Entries.Add(change);
+        }
+
+        return new RecordResult(record.ExternalId, RecordStatus.Settled, entry.Sequence, record.Receipt, Problem: null, record.LineNumber);
+    }
+
+    private RecordResult Reject(IntakeSubmission submission, IntakeRecord record, Problem problem)
+    {
+        Keep(submission, record, QuarantineRow.Rejected, problem, storedSequence: null);
+        return new RecordResult(record.ExternalId, RecordStatus.Rejected, Sequence: null, Receipt: null, problem, record.LineNumber);
+    }
+
+    private RecordResult Conflict(IntakeSubmission submission, IntakeRecord record, long storedSequence)
+    {
+        var problem = new Problem("conflict", "externalId", $"Another event was settled under this id, as entry {storedSequence}.");
+        Keep(submission, record, QuarantineRow.Conflict, problem, storedSequence);
+        return new RecordResult(record.ExternalId, RecordStatus.Conflict, storedSequence, Receipt: null, problem, record.LineNumber);
+    }
+
+    private void Keep(IntakeSubmission submission, IntakeRecord record, string reason, Problem problem, long? storedSequence)
+    {
+        var payload = record.Payload.ToArray();
+        var hash = SHA256.HashData(payload);
+        var key = (submission.Source, (long)record.Kind, record.ExternalId ?? string.Empty, Convert.ToHexString(hash));
+        _quarantine[key] = _quarantine.TryGetValue(key, out var same)
+            ? same with { Times = same.Times + 1 }
+            : new QuarantineArrival(
+                submission.Source,
+                (long)record.Kind,
+                Encoding.ASCII.GetBytes(record.ExternalId ?? string.Empty),
+                reason,
+                problem.Code,
+                problem.Field,
+                problem.Detail,
+                hash,
+                payload,
+                storedSequence,
+                now.ToUnixTimeMilliseconds());
+    }
+}
+
+/// <summary>What makes an event one event: the same key is never settled twice.</summary>
+internal readonly record struct RecordKey(string Source, RecordKind Kind, string ExternalId);

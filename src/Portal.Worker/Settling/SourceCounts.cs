@@ -1,0 +1,61 @@
+using Portal.Storage.Intake;
+using Portal.Worker.Intake;
+
+namespace Portal.Worker.Settling;
+
+/// <summary>Counts what came from each source in one batch.</summary>
+internal sealed class SourceCounts(DateTimeOffset now)
+{
+    private readonly Dictionary<string, SourceChange> _changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    /// <summary>The differences to add to the stored counters.</summary>
+    public IReadOnlyCollection<SourceChange> Changes => _changes.Values;
+
+    /// <summary>Takes the sources' own numbers as they stood before, to find gaps with.</summary>
+    public void StartFrom(IReadOnlyDictionary<string, long> lastSourceSequences)
+    {
+        foreach (var (source, last) in lastSourceSequences)
+        {
+            _last[source] = last;
+        }
+    }
+
+    /// <summary>Hands on the sources' own numbers as they stand after the batch.</summary>
+    public void CopyTo(IDictionary<string, long> lastSourceSequences)
+    {
+        foreach (var (source, last) in _last)
+        {
+            lastSourceSequences[source] = last;
+        }
+    }
+
+    /// <summary>Counts one record.</summary>
+    public void Count(string source, IntakeRecord record, RecordStatus status)
+    {
+        var change = _changes.GetValueOrDefault(source) ?? new SourceChange(source, now.ToUnixTimeMilliseconds());
+        change = status switch
+        {
+            RecordStatus.Settled => change with { Settled = change.Settled + 1 },
+            RecordStatus.Duplicate => change with { Duplicates = change.Duplicates + 1 },
+            RecordStatus.Conflict => change with { Conflicts = change.Conflicts + 1 },
+            _ => change with { Rejected = change.Rejected + 1 },
+        };
+        _changes[source] = status is RecordStatus.Settled && (record.Liquidation?.SourceSequence ?? record.Fee?.SourceSequence) is { } number
+            ? CountNumber(change, number)
+            : change;
+    }
+
+    // A number that jumps leaves a gap; one that comes late fills it. A source that has never been numbered starts anywhere.
+    private SourceChange CountNumber(SourceChange change, long number)
+    {
+        if (_last.TryGetValue(change.Source, out var last) && number <= last)
+        {
+            return number < last ? change with { Gaps = change.Gaps - 1 } : change;
+        }
+
+        var gaps = _last.ContainsKey(change.Source) ? number - last - 1 : 0;
+        _last[change.Source] = number;
+        return change with { SourceSequence = number, Gaps = change.Gaps + gaps };
+    }
+}

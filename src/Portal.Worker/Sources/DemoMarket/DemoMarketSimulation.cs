@@ -1,0 +1,100 @@
+using Portal.Worker.Intake;
+
+namespace Portal.Worker.Sources.DemoMarket;
+
+/// <summary>A small exchange: prices, thousands of leveraged positions, liquidations, funding and fees. The same seed and start give the same records.</summary>
+/// <remarks>
+/// Prices are binary fractions, as in any simulation of a market; what leaves it is made of whole ticks, lots and units, and so exact.
+/// Time passes in steps of a quarter of a second, whenever <see cref="Advance"/> is called. Not for two threads at once.
+/// </remarks>
+public sealed class DemoMarketSimulation
+{
+    private static readonly TimeSpan StepLength = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FeePeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FundingPeriod = TimeSpan.FromHours(1);
+
+    private readonly MarketWeather _weather;
+    private readonly Dictionary<string, FundBudget> _budgets;
+    private readonly ContractMarket[] _markets;
+    private readonly DemoRecords _records;
+    private DateTimeOffset _feesFrom;
+    private DateTimeOffset _fundingFrom;
+
+    /// <summary>Opens the market.</summary>
+    public DemoMarketSimulation(MasterSecret master, DateTimeOffset start, int seed)
+    {
+        var random = new DemoRandom(seed);
+        Now = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
+        (_feesFrom, _fundingFrom) = (Now, Now);
+        _records = new DemoRecords(master, Now, seed);
+        _weather = new MarketWeather(random);
+        _budgets = DemoSetup.Openings.ToDictionary(static opening => opening.FundId, static opening => new FundBudget(opening.Coins), StringComparer.Ordinal);
+        var paths = new Dictionary<string, PricePath>(StringComparer.Ordinal);
+        foreach (var contract in DemoContract.All)
+        {
+            paths[contract.Symbol] = new PricePath(contract, contract.Follows is { } leader ? paths[leader] : null);
+        }
+
+        _markets = [.. DemoContract.All.Select(contract => new ContractMarket(contract, paths[contract.Symbol], _budgets[contract.FundId], random))];
+    }
+
+    /// <summary>The source its records come under.</summary>
+    public static string Source => DemoRecords.Source;
+
+    /// <summary>How far it has come.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Whether it crashes.</summary>
+    public bool IsCrash => _weather.IsCrash;
+
+    /// <summary>Lets the market run until a time.</summary>
+    /// <returns>What happened, in order.</returns>
+    public IReadOnlyList<IntakeRecord> Advance(DateTimeOffset until)
+    {
+        var records = new List<IntakeRecord>();
+        while (Now + StepLength <= until)
+        {
+            Step(records);
+        }
+
+        return records;
+    }
+
+    private void Step(List<IntakeRecord> records)
+    {
+        var before = records.Count;
+        var move = _weather.Move(StepLength.TotalSeconds);
+        foreach (var budget in _budgets.Values)
+        {
+            budget.Pass(StepLength.TotalSeconds);
+        }
+
+        foreach (var market in _markets)
+        {
+            market.Step(move, Now, StepLength, _records, records);
+        }
+
+        Now += StepLength;
+        records.Sort(before, records.Count - before, Comparer<IntakeRecord>.Create(static (left, right) =>
+            left.Liquidation!.OccurredAt.CompareTo(right.Liquidation!.OccurredAt)));
+        if (Now - _feesFrom >= FeePeriod)
+        {
+            foreach (var market in _markets)
+            {
+                market.TakeFees(_feesFrom, Now, _records, records);
+            }
+
+            _feesFrom = Now;
+        }
+
+        if (Now - _fundingFrom >= FundingPeriod)
+        {
+            foreach (var market in _markets)
+            {
+                market.SettleFunding();
+            }
+
+            _fundingFrom = Now;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portal.Worker.Intake;
+
+namespace Portal.Worker.Sources.DemoMarket;
+
+/// <summary>Where a source puts its records; returns when they are queued.</summary>
+/// <param name="source">The source.</param>
+/// <param name="records">The records in order.</param>
+/// <param name="cancellation">Gives up waiting.</param>
+public delegate ValueTask RecordFeed(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation);
+
+/// <summary>Runs the demo market by the clock and feeds what happens in it to the queue.</summary>
+/// <param name="feed">Takes the records; may hold the market back.</param>
+/// <param name="master">What receipts are made with.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where starts are told.</param>
+public sealed partial class DemoMarketSource(RecordFeed feed, MasterSecret master, TimeProvider time, ILogger<DemoMarketSource> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // A machine that slept, or a queue that was full for long, is not made up for: the market opens anew.
+    private static readonly TimeSpan BehindMax = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Positions are opened before the first pause; the host should not wait for that.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Pause, time);
+        var market = Open();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = time.GetUtcNow();
+            if (now - market.Now > BehindMax || now < market.Now - BehindMax)
+            {
+                market = Open();
+            }
+
+            var records = market.Advance(now);
+            if (records.Count > 0)
+            {
+                await feed(DemoMarketSimulation.Source, records, stoppingToken);
+            }
+        }
+    }
+
+    private DemoMarketSimulation Open()
+    {
+        var (start, seed) = (time.GetUtcNow(), RandomNumberGenerator.GetInt32(int.MaxValue));
+        LogOpened(start, seed);
+        return new DemoMarketSimulation(master, start, seed);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The demo market opened at {Start} with seed {Seed}; everything in it is simulated.")]
+    private partial void LogOpened(DateTimeOffset start, int seed);
+}

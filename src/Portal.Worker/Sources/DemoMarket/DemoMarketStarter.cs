@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Settlement;
+using Portal.Settlement.Ledger;
+using Portal.Storage.Intake;
+using Portal.Storage.Ledger;
+using Portal.Worker.Intake;
+using Portal.Worker.Settling;
+
+namespace Portal.Worker.Sources.DemoMarket;
+
+/// <summary>Starts the demo market where it belongs, once this process settles: never beside real funds.</summary>
+public sealed partial class DemoMarketStarter(
+    IOptions<DemoOptions> options,
+    IntakeQueue queue,
+    IntakeKeyStore keys,
+    LedgerPositions positions,
+    DecisionStore decisions,
+    MasterSecret master,
+    TimeProvider time,
+    ILoggerFactory loggers) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ILogger _logger = loggers.CreateLogger<DemoMarketStarter>();
+    private DemoMarketSource? _source;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_source is not null)
+        {
+            await _source.StopAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _source?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Enabled is false)
+        {
+            return;
+        }
+
+        while (!queue.IsOpen)
+        {
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+
+        if (await PrepareAsync(stoppingToken))
+        {
+            _source = new DemoMarketSource(FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>());
+            await _source.StartAsync(stoppingToken);
+        }
+    }
+
+    private ValueTask FeedAsync(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation) =>
+        queue.EnqueueAsync(new IntakeSubmission(source, records, isReplay: false), cancellation);
+
+    /// <summary>Whether the market is to run: its funds are there, or have just been opened.</summary>
+    private async Task<bool> PrepareAsync(CancellationToken cancellation)
+    {
+        var rulebook = (await positions.ReadAsync(cancellation)).State.Rulebook;
+        if (rulebook.Funds.Any())
+        {
+            var isDemo = rulebook.Funds.All(static fund => fund.IsDemo);
+            if (!isDemo && options.Value.Enabled is true)
+            {
+                LogRealFunds();
+            }
+
+            return isDemo;
+        }
+
+        if (options.Value.Enabled is not true && (await keys.ReadAllAsync(cancellation)).Count > 0)
+        {
+            return false;
+        }
+
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var opened = await decisions.WriteAsync(
+            state => state.Sequence == 0 ? DemoSetup.At(now).Apply(state, now) : new Problem("not-empty", null, "The ledger has entries already."), cancellation);
+        return opened.Problem is null;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The demo market stays away: this database holds funds that are not simulated.")]
+    private partial void LogRealFunds();
+}

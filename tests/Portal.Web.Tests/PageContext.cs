@@ -1,0 +1,17 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Web.Features;
+using Portal.Web.Tests.Features;
+
+namespace Portal.Web.Tests;
+
+/// <summary>Renders components in English over the sample portal.</summary>
+public abstract class PageContext : BunitContext
+{
+    protected PageContext()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo("en");
+        Services.AddSingleton<IPageViews, SamplePageViews>();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Portal.Worker.Intake;
+
+namespace Portal.Web.Tests.Processes;
+
+/// <summary>Sends liquidations to a portal that runs as a process, as an exchange's engine would: again and again until they are taken.</summary>
+internal sealed class ProcessIntake(string secret)
+{
+    private const string Path = "/api/intake/v1/liquidations";
+
+    public static async Task<ProcessIntake> AddKeyAsync(ProcessFolder folder)
+    {
+        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "key", "add", "engine");
+        Assert.True(exit == 0, output);
+        return new ProcessIntake(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Single(static line => line.Length == 64 && line.All(char.IsAsciiHexDigitLower)));
+    }
+
+    /// <summary>Sends one record; null when it was not taken: a stand-by, or nobody there.</summary>
+    public async Task<string?> TrySendAsync(Uri portal, string id, string margin = "1", string loss = "1.2")
+    {
+        var record = $$"""[{"externalId":"{{id}}","symbol":"BTCUSD","asset":"BTC","occurredAt":"2026-01-01T00:00:00Z","positionSide":"long","margin":"{{margin}}","totalLoss":"{{loss}}"}]""";
+        var body = Encoding.UTF8.GetBytes(record);
+        var timestamp = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        using var client = new HttpClient { BaseAddress = portal };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-Portal-Key", "engine");
+        request.Headers.Add("X-Portal-Timestamp", timestamp);
+        request.Headers.Add("X-Portal-Signature", IntakeSignature.Compute(secret, timestamp, "POST", Path, body));
+        try
+        {
+            using var response = await client.SendAsync(request);
+            if (response.StatusCode is HttpStatusCode.ServiceUnavailable)
+            {
+                return null;
+            }
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("results")[0].GetProperty("status").GetString();
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends one record until it is taken.</summary>
+    public async Task<string> SendAsync(Uri portal, string id)
+    {
+        string? status = null;
+        await PortalProcess.WaitAsync(async () => (status = await TrySendAsync(portal, id)) is not null, $"record {id} to be taken");
+        return status!;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Portal.Settlement;
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Contracts;
+using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Funds;
+using Portal.Settlement.Ledger;
+using Portal.Settlement.Liquidations;
+using Portal.Storage.Database;
+using Portal.Storage.Funds;
+using Portal.Storage.Intake;
+using Portal.Storage.Leases;
+using Portal.Storage.Ledger;
+using Portal.Storage.Rollups;
+using Portal.Storage.Schema;
+using Portal.Worker.Intake;
+using Portal.Worker.Settling;
+
+namespace Portal.Worker.Tests.Settling;
+
+/// <summary>One process's worth of settling on a real SQLite file; several on one file stand for several processes.</summary>
+internal sealed class TestSettlement : IAsyncDisposable
+{
+    public static readonly MasterSecret Master = MasterSecret.FromBytes(new byte[MasterSecret.Length]);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly PortalDatabase _database;
+    private SettlementWorker? _worker;
+
+    public TestSettlement(string folder, bool judgesPassingTime = true, TimeProvider? time = null)
+    {
+        _database = new PortalDatabase(new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "portal.db")}" });
+        Time = time ?? TimeProvider.System;
+        Signal = new LedgerSignal(Time);
+        Ledger = new LedgerStore(_database, Signal);
+        Positions = new LedgerPositions(Ledger, new FundStateStore(_database), new RollupStore(_database));
+        Decisions = new DecisionStore(Ledger, Positions);
+        Leases = new LeaseStore(_database);
+        Sources = new SourceStore(_database);
+        Quarantine = new QuarantineStore(_database);
+        Options = new SettlementOptions { JudgesPassingTime = judgesPassingTime };
+    }
+
+    public TimeProvider Time { get; }
+
+    public LedgerSignal Signal { get; }
+
+    public LedgerStore Ledger { get; }
+
+    public LedgerPositions Positions { get; }
+
+    public DecisionStore Decisions { get; }
+
+    public LeaseStore Leases { get; }
+
+    public SourceStore Sources { get; }
+
+    public QuarantineStore Quarantine { get; }
+
+    public IntakeQueue Queue { get; } = new();
+
+    public SettlementOptions Options { get; }
+
+    public static async Task<TestSettlement> StartAsync(string folder, bool judgesPassingTime = true, TimeProvider? time = null)
+    {
+        var settlement = new TestSettlement(folder, judgesPassingTime, time);
+        await settlement.MigrateAsync();
+        await settlement.StartWorkerAsync();
+        return settlement;
+    }
+
+    public static IntakeRecord Totals(string id, string margin, string loss, string asset = "USDT", string symbol = "BTCUSDT", DateTimeOffset? at = null)
+    {
+        var form = new LiquidationForm.Totals(Number(margin), Number(loss), FillNotional: null);
+        return Seal(new Liquidation { ExternalId = id, Symbol = symbol, OccurredAt = at ?? DateTimeOffset.UtcNow, Form = form, AssetCode = asset, Side = PositionSide.Long });
+    }
+
+    public static IntakeRecord Seal(Liquidation liquidation, string source = "engine") => RecordReader.Seal(liquidation, "{}"u8, source, Master);
+
+    public static IntakeRecord Fee(string id, string amount, DateTimeOffset start) => RecordReader.Seal(
+        new FeeAccrual
+        {
+            ExternalId = id,
+            Symbol = "BTCUSDT",
+            AssetCode = "USDT",
+            Amount = Number(amount),
+            PeriodStart = start,
+            PeriodEnd = start.AddSeconds(1),
+        },
+        "{}"u8,
+        "engine",
+        Master);
+
+    public static DecimalNumber Number(string text) => DecimalNumber.Read(text, "test").Value;
+
+    public async Task MigrateAsync() => await new SchemaMigration(_database, Time).ApplyAsync(TestContext.Current.CancellationToken);
+
+    public async Task StartWorkerAsync()
+    {
+        var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
+        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources);
+        _worker = new SettlementWorker(lease, stores, Queue, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        await _worker.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task StopWorkerAsync()
+    {
+        if (_worker is not null)
+        {
+            await _worker.StopAsync(CancellationToken.None).WaitAsync(Limit);
+            _worker.Dispose();
+            _worker = null;
+        }
+    }
+
+    public async Task OpenFundAsync(string id, string opening, string floor = "0", string asset = "USDT")
+    {
+        var money = new Asset(asset, 8);
+        var policy = new FundPolicy
+        {
+            Sequence = 0,
+            EffectiveAt = DateTimeOffset.UnixEpoch,
+            FundId = id,
+            Name = id,
+            Asset = money,
+            Floor = Money.Read(floor, money, "floor").Value,
+            Symbols = [FundPolicy.AllOtherSymbols],
+        };
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+        await DecideAsync(state => LedgerDecisions.OpenFund(state, policy, Money.Read(opening, money, "opening").Value, "operator", at));
+    }
+
+    public async Task DecideAsync(Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide) =>
+        Assert.Null((await Decisions.WriteAsync(decide, TestContext.Current.CancellationToken)).Problem);
+
+    public async Task<IReadOnlyList<RecordResult>> SettleAsync(params IReadOnlyList<IntakeRecord> records)
+    {
+        var submission = new IntakeSubmission("engine", records, isReplay: false);
+        await Queue.EnqueueAsync(submission, TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit);
+        return await submission.Settled.WaitAsync(Limit);
+    }
+
+    public async Task<List<LedgerEntry>> ReadLedgerAsync()
+    {
+        var entries = new List<LedgerEntry>();
+        while (await Ledger.ReadEntriesAsync(entries.Count, 5_000, TestContext.Current.CancellationToken) is { Count: > 0 } rows)
+        {
+            entries.AddRange(rows.Select(static row => LedgerEntry.Read(row.Bytes)));
+        }
+
+        return entries;
+    }
+
+    /// <summary>Replays the whole ledger from nothing, which throws where an entry does not follow, and compares with what is stored.</summary>
+    public async Task AssertLedgerHoldsAsync()
+    {
+        var replayed = LedgerState.Empty();
+        foreach (var entry in await ReadLedgerAsync())
+        {
+            replayed.Apply(entry);
+        }
+
+        var stored = await Positions.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(replayed.Sequence, stored.Sequence);
+        Assert.Equal(
+            replayed.Funds.OrderBy(static fund => fund.FundId).Select(Describe),
+            stored.State.Funds.OrderBy(static fund => fund.FundId).Select(Describe));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkerAsync();
+        Ledger.Dispose();
+    }
+
+    private static string Describe(FundState fund) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{fund.FundId} {fund.Balance} {fund.FundSequence} {fund.PeakUnits} {fund.AdlSinceSequence} {fund.UncoveredUnits} {fund.LiquidationCount} {fund.DrawCount} {fund.PeakAtTime(fund.LastRecordedAt)} {string.Join(';', fund.Rollups)}");
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const tokens = readFileSync("styles/tokens.css", "utf8");
+
+function colour(name: string, theme: "light" | "dark"): string {
+  const match = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(tokens);
+  assert.ok(match, `--${name} is not a pair of colours`);
+  return (theme === "light" ? match[1] : match[2]) as string;
+}
+
+function luminance(hex: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [lighter, darker] = [luminance(one), luminance(other)].sort((left, right) => right - left) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+const textOn: readonly (readonly [string, readonly string[]])[] = [
+  ["ink", ["ground", "surface", "sunken", "warn-wash"]],
+  ["ink-soft", ["ground", "surface", "sunken"]],
+  ["ink-faint", ["ground", "surface", "sunken"]],
+  ["brand", ["ground", "surface"]],
+  ["brand-strong", ["ground", "surface"]],
+  ["on-brand", ["brand"]],
+  ["on-demo", ["demo"]],
+  ["in", ["surface", "sunken", "in-wash"]],
+  ["out", ["surface", "sunken", "out-wash"]],
+  ["gap", ["surface", "sunken", "gap-wash"]],
+  ["warn", ["surface", "warn-wash"]],
+];
+
+for (const theme of ["light", "dark"] as const) {
+  for (const [text, surfaces] of textOn) {
+    for (const surface of surfaces) {
+      test(`In the ${theme} theme ${text} can be read on ${surface}`, () => {
+        const ratio = contrast(colour(text, theme), colour(surface, theme));
+        assert.ok(ratio >= 4.5, `${ratio.toFixed(2)} is less than 4.5`);
+      });
+    }
+  }
+  for (const mark of ["line-strong", "chart-line", "margin-fill", "loss-fill", "in", "out", "gap", "focus"]) {
+    test(`In the ${theme} theme ${mark} can be made out on surface`, () => {
+      const ratio = contrast(colour(mark, theme), colour("surface", theme));
+      assert.ok(ratio >= 3, `${ratio.toFixed(2)} is less than 3`);
+    });
+  }
+}
