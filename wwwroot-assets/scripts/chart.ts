@@ -1,7 +1,7 @@
 // The balance chart of a fund's page. The page shows a drawn line without it; this puts an explorable one in its place.
 
 import { AreaSeries, createChart, LineType, type AreaData, type IChartApi, type ISeriesApi, type Time, type UTCTimestamp } from "lightweight-charts";
-import { isRange, readHistory, type ChartRange, type HistoryPoint } from "./chart/history.js";
+import { fill, intervalOf, isRange, readHistory, takeLive, type ChartRange, type HistoryPoint } from "./chart/history.js";
 import { coloursOf } from "./chart/colours.js";
 import { balanceText, decimalsFor, tickText } from "./chart/texts.js";
 import { formatTime } from "./time/format.js";
@@ -29,8 +29,11 @@ class BalanceChart {
   #range: ChartRange = "1d";
   #chart: IChartApi | null = null;
   #series: ISeriesApi<"Area"> | null = null;
-  #points: readonly HistoryPoint[] = [];
-  #newest: HistoryPoint | null = null;
+  #points: HistoryPoint[] = [];
+  #intervalMs = 60_000;
+  /** The newest balance that came live: an answer under way may be older. */
+  #newest: { readonly atMs: number; readonly balance: string } | null = null;
+  #isPointedAt = false;
   /** Counts requests, so that a slow answer for a range left meanwhile is dropped. */
   #request = 0;
 
@@ -60,7 +63,8 @@ class BalanceChart {
     this.#live.onFunds((funds) => {
       for (const fund of funds) {
         if (fund.id === this.#fund) {
-          this.#append({ atMs: Date.parse(fund.updatedAt), balance: fund.balance });
+          this.#newest = { atMs: Date.parse(fund.updatedAt), balance: fund.balance };
+          this.#append();
         }
       }
     });
@@ -90,32 +94,30 @@ class BalanceChart {
   }
 
   #show(points: readonly HistoryPoint[]): void {
-    this.#points = points;
-    const newest = points.at(-1) ?? null;
-    if (newest === null) {
+    if (points.length === 0) {
       return;
     }
-    const [low, high] = extremes(points);
+    this.#intervalMs = intervalOf(points);
+    this.#points = fill(points, this.#intervalMs, Date.now());
+    const [low, high] = extremes(this.#points);
     this.#decimals = decimalsFor(high - low, this.#assetDecimals);
     const chart = this.#chart ?? this.#create();
-    this.#series?.setData(points.map(toData));
-    // What came live while the answer was under way is newer than the answer.
-    const live = this.#newest;
-    this.#newest = newest;
-    if (live !== null && live.atMs > newest.atMs) {
-      this.#append(live);
-    }
+    this.#series?.setData(this.#points.map(toData));
+    this.#append();
     chart.timeScale().fitContent();
     this.#summarise(null);
   }
 
-  #append(point: HistoryPoint): void {
-    if (this.#newest !== null && point.atMs < this.#newest.atMs) {
+  #append(): void {
+    if (this.#newest === null || this.#series === null || this.#points.length === 0) {
       return;
     }
-    this.#newest = point;
-    if (this.#series !== null && this.#points.length > 0) {
+    const point = takeLive(this.#points, this.#intervalMs, this.#newest.atMs, this.#newest.balance);
+    if (point !== null) {
       this.#series.update(toData(point));
+    }
+    if (!this.#isPointedAt) {
+      this.#summarise(null);
     }
   }
 
@@ -143,7 +145,10 @@ class BalanceChart {
       lineType: LineType.WithSteps,
       priceFormat: { type: "custom", minMove: 10 ** -this.#assetDecimals, formatter: (value: number) => balanceText(value, this.#decimals, this.#culture) },
     });
-    chart.subscribeCrosshairMove((move) => this.#summarise(typeof move.time === "number" ? move.time * 1000 : null));
+    chart.subscribeCrosshairMove((move) => {
+      this.#isPointedAt = typeof move.time === "number";
+      this.#summarise(typeof move.time === "number" ? move.time * 1000 : null);
+    });
     this.#chart = chart;
     this.#paint();
     return chart;
@@ -199,8 +204,12 @@ class BalanceChart {
 }
 
 function extremes(points: readonly HistoryPoint[]): readonly [number, number] {
-  const balances = points.flatMap((point) => [Number(point.low ?? point.balance), Number(point.high ?? point.balance)]);
-  return [Math.min(...balances), Math.max(...balances)];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const point of points) {
+    low = Math.min(low, Number(point.balance), Number(point.low ?? point.balance));
+    high = Math.max(high, Number(point.balance), Number(point.high ?? point.balance));
+  }
+  return [low, high];
 }
 
 function toData(point: HistoryPoint): AreaData<UTCTimestamp> {

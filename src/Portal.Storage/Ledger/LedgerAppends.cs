@@ -47,7 +47,9 @@ public static class LedgerAppends
             entry.FundId,
             entry.FundSequence,
             entry.Body.Kind,
-            entry.Body.IsDecision ? 1 : 0,
+
+            // Starts and stops of ADL are found among the decisions, though the rulebook does not need them.
+            entry.Body.IsDecision || entry.Body is AdlChanged ? 1 : 0,
             entry.RecordedAt.ToUnixTimeMilliseconds(),
             entry.OccurredAt.ToUnixTimeMilliseconds(),
             entry.BalanceBefore?.Units,

@@ -92,7 +92,7 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
     {
         var state = row.ToState(asset);
         var minutes = await rollups.ReadLastMinutesAsync(row.FundId, row.LastRecordedAtMs, cancellation);
-        state.Restore(newest, [.. minutes.Reverse().Select(static rollup => rollup.ToRollup())]);
+        state.Restore(newest, [.. minutes.Select(static rollup => rollup.ToRollup())]);
         return state;
     }
 }

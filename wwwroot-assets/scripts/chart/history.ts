@@ -47,6 +47,60 @@ export function toPoints(rows: readonly HistoryRow[]): HistoryPoint[] {
   return points;
 }
 
+const intervalsMs = [86_400_000, 3_600_000, 60_000] as const;
+
+/** The longest a drawn line may be; beyond it gaps stay as they are. */
+const filledMax = 6_000;
+
+/** How far apart the rows of an answer lie: a minute, an hour or a day. */
+export function intervalOf(points: readonly HistoryPoint[]): number {
+  let gapMs = Number.POSITIVE_INFINITY;
+  for (let at = 1; at < points.length; at++) {
+    gapMs = Math.min(gapMs, (points[at] as HistoryPoint).atMs - (points[at - 1] as HistoryPoint).atMs);
+  }
+  return (Number.isFinite(gapMs) ? intervalsMs.find((interval) => interval <= gapMs) : undefined) ?? 60_000;
+}
+
+/**
+ * The chart gives every point the same width, so stretches without an entry are filled with the balance that stood then, up to now:
+ * a quiet hour is as wide as a busy one.
+ */
+export function fill(points: readonly HistoryPoint[], intervalMs: number, nowMs: number): HistoryPoint[] {
+  const first = points[0];
+  if (first === undefined || (nowMs - first.atMs) / intervalMs > filledMax) {
+    return [...points];
+  }
+  const filled: HistoryPoint[] = [];
+  for (const point of points) {
+    carry(filled, intervalMs, point.atMs);
+    filled.push(point);
+  }
+  carry(filled, intervalMs, nowMs);
+  return filled;
+}
+
+function carry(filled: HistoryPoint[], intervalMs: number, untilMs: number): void {
+  for (let last = filled.at(-1); last !== undefined && last.atMs + intervalMs < untilMs; last = filled.at(-1)) {
+    filled.push({ atMs: last.atMs + intervalMs, balance: last.balance });
+  }
+}
+
+/** Takes a balance that came live: into the newest interval, or as the first of the next one. Older ones are dropped. */
+export function takeLive(points: HistoryPoint[], intervalMs: number, atMs: number, balance: string): HistoryPoint | null {
+  const startMs = Math.floor(atMs / intervalMs) * intervalMs;
+  const last = points.at(-1);
+  if (last !== undefined && startMs < last.atMs) {
+    return null;
+  }
+  const point = { atMs: startMs, balance };
+  if (last !== undefined && startMs === last.atMs) {
+    points[points.length - 1] = { ...last, balance };
+  } else {
+    points.push(point);
+  }
+  return point;
+}
+
 export async function readHistory(root: string, fund: string, range: ChartRange, nowMs: number): Promise<HistoryPoint[]> {
   const response = await fetch(historyAddress(root, fund, range, nowMs), { headers: { accept: "application/json" } });
   if (!response.ok) {

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Portal.Web.Components;
+using Portal.Web.Live;
+
+namespace Portal.Web.Caching;
+
+/// <summary>Marks an address that shows the ledger: it is answered only once the ledger was read, and says when its figures are simulated.</summary>
+internal sealed class ShowsLedger
+{
+    /// <summary>The header that marks simulated figures.</summary>
+    public const string DataHeader = "X-Portal-Data";
+
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(10);
+
+    private ShowsLedger()
+    {
+    }
+
+    public static ShowsLedger Instance { get; } = new();
+
+    /// <summary>Whether an address is a page of the public root.</summary>
+    public static bool IsPublicPage(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<RootComponentMetadata>()?.Type == typeof(App)
+        && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page
+        && page.Type != typeof(ErrorPage);
+
+    /// <summary>The middleware that does so.</summary>
+    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not { } endpoint || (endpoint.Metadata.GetMetadata<ShowsLedger>() is null && !IsPublicPage(endpoint)))
+        {
+            await next(context);
+            return;
+        }
+
+        // Right after the start; and nothing that was not read is ever shown as empty.
+        var live = context.RequestServices.GetRequiredService<LiveState>();
+        if (!live.Current.IsLoaded && !(await live.WaitAsync(live.Current, PatienceMax, context.RequestAborted)).IsLoaded)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Features.PublicApi.ApiProblems.Unavailable("The ledger could not be read yet.").ExecuteAsync(context);
+            return;
+        }
+
+        if (context.RequestServices.GetRequiredService<RequestSnapshot>().Value.IsDemo)
+        {
+            context.Response.Headers[DataHeader] = "demo";
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Ledger;
+using Portal.Web.Components.Adl;
+using Portal.Web.Components.Charts;
+using Portal.Web.Components.Funds;
+using Portal.Web.Components.Liquidations;
+using Portal.Web.Features.Funds;
+using Portal.Web.Features.Overview;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features;
+
+/// <summary>What pages show of a fund, from the fund as it stands.</summary>
+internal static class FundViews
+{
+    /// <summary>How many points the line of a card has.</summary>
+    public const int CardPoints = 96;
+
+    /// <summary>Every fund at a glance.</summary>
+    public static ImmutableArray<FundCardView> Cards(LiveSnapshot snapshot) => [.. snapshot.Funds.Select(Card)];
+
+    public static FundBalanceView Balance(LiveFund fund) => new()
+    {
+        FundId = fund.Id,
+        Balance = fund.Balance,
+        Change24h = fund.Change24h,
+        Change24hPpm = PpmOf(fund.Change24h.Units, fund.Day.BeginUnits),
+        UpdatedAt = fund.UpdatedAt,
+    };
+
+    public static AdlView Adl(LiveFund fund) => new(fund.Adl, fund.Balance, fund.Peak8h, fund.Policy.Floor, fund.Policy.Thresholds);
+
+    public static FundRecord Record(LiveFund fund) => new(fund.Balance, fund.Peak, fund.PeakAt, fund.Trough, fund.TroughAt);
+
+    /// <summary>The last 24 hours in about as many points as asked for.</summary>
+    public static BalanceLine Day(LiveFund fund, int pointsMax)
+    {
+        var points = fund.Day.Points;
+        var step = Math.Max(1, (points.Length + pointsMax - 1) / pointsMax);
+
+        // Counted from the end, so that the newest balance is always one of them.
+        var shown = Enumerable.Range(0, points.Length).Where(at => (points.Length - 1 - at) % step == 0).Select(at => new Money(points[at], fund.Asset));
+        return new BalanceLine([.. shown], new Money(fund.Day.LowUnits, fund.Asset), new Money(fund.Day.HighUnits, fund.Asset));
+    }
+
+    public static ImmutableArray<FundFlow> Flows(LiveFund fund)
+    {
+        var flows = fund.Day.Flows;
+        (FlowReason Reason, long Units)[] all =
+        [
+            (FlowReason.Opening, flows.OpeningUnits),
+            (FlowReason.Surplus, flows.SurplusUnits),
+            (FlowReason.Draw, -flows.DrawUnits),
+            (FlowReason.Fees, flows.FeeUnits),
+            (FlowReason.Injection, flows.InjectionUnits),
+            (FlowReason.Withdrawal, -flows.WithdrawalUnits),
+        ];
+        return [.. all.Where(static flow => flow.Units != 0).Select(flow => new FundFlow(flow.Reason, new Money(flow.Units, fund.Asset)))];
+    }
+
+    /// <summary>One fund in full.</summary>
+    public static FundView Whole(LiveFund fund, LiveSnapshot snapshot) => new()
+    {
+        Sequence = snapshot.Sequence,
+        Id = fund.Id,
+        Name = fund.Policy.Name,
+        Balance = Balance(fund),
+        Day = Day(fund, LiveDay.StepsMax + 1),
+        Record = Record(fund),
+        Flows = Flows(fund),
+        Adl = Adl(fund),
+        Policy = fund.Policy,
+        Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(Entry)],
+    };
+
+    public static FundEntry Entry(LedgerEntry entry)
+    {
+        var (kind, note) = Words(entry.Body);
+        var after = entry.BalanceAfter!.Value;
+        return new FundEntry
+        {
+            Sequence = entry.Sequence,
+            RecordedAt = entry.RecordedAt,
+            Kind = kind,
+            Note = note,
+            Change = new Money((long)entry.Body.ChangeUnits, after.Asset),
+            Uncovered = entry.Body is LiquidationSettled settled ? settled.Result.Uncovered : null,
+            BalanceAfter = after,
+        };
+    }
+
+    private static FundCardView Card(LiveFund fund) => new()
+    {
+        Id = fund.Id,
+        Name = fund.Policy.Name,
+        Balance = Balance(fund),
+        Adl = Adl(fund),
+        Day = Day(fund, CardPoints),
+    };
+
+    private static (FundEntryKind Kind, string? Note) Words(EntryBody body) => body switch
+    {
+        FundOpened => (FundEntryKind.Opening, null),
+        LiquidationSettled settled => (FundEntryKind.Liquidation, settled.Side is { } side ? $"{settled.Symbol} {OutcomeText.Of(side).ToLowerInvariant()}" : settled.Symbol),
+        FeeAllocated fee => (FundEntryKind.Fees, fee.Market ?? fee.Symbol),
+        Injected injected => (FundEntryKind.Injection, injected.Reason),
+        Withdrawn withdrawn => (FundEntryKind.Withdrawal, withdrawn.Reason),
+        PolicyChanged changed => (FundEntryKind.Policy, changed.Reason),
+        RateSet rate => (FundEntryKind.Rate, rate.Reason),
+        AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
+        AdlChanged => (FundEntryKind.AdlStop, null),
+        ContractListed listed => (FundEntryKind.Policy, listed.Symbol),
+        _ => (FundEntryKind.Policy, null),
+    };
+
+    private static long? PpmOf(long units, long wholeUnits) => wholeUnits == 0
+        ? null
+        : (long)Int128.Clamp((Int128)units * PartsPerMillion.Whole / wholeUnits, long.MinValue, long.MaxValue);
+}

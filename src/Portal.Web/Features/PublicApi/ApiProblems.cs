@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Settlement;
+
+namespace Portal.Web.Features.PublicApi;
+
+/// <summary>Why a request was not answered, as problem+json.</summary>
+internal static class ApiProblems
+{
+    /// <summary>400: a parameter is wrong.</summary>
+    public static ProblemHttpResult BadRequest(Problem problem) => Of(StatusCodes.Status400BadRequest, problem);
+
+    /// <summary>404: nothing has this name.</summary>
+    public static ProblemHttpResult NotFound(string code, string field, string detail) =>
+        Of(StatusCodes.Status404NotFound, new Problem(code, field, detail));
+
+    /// <summary>503: come back.</summary>
+    public static ProblemHttpResult Unavailable(string detail) =>
+        Of(StatusCodes.Status503ServiceUnavailable, new Problem("unavailable", null, detail));
+
+    private static ProblemHttpResult Of(int status, Problem problem)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = problem.Code };
+        if (problem.Field is not null)
+        {
+            extensions["field"] = problem.Field;
+        }
+
+        return TypedResults.Problem(problem.Detail, statusCode: status, extensions: extensions);
+    }
+}

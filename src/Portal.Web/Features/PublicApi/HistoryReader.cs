@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Portal.Settlement;
+using Portal.Settlement.Ledger;
+using Portal.Storage.Rollups;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features.PublicApi;
+
+/// <summary>Reads a fund's history in the interval asked for, or in the finest one that fits an answer.</summary>
+public sealed class HistoryReader(RollupStore rollups)
+{
+    /// <summary>The most rows of an answer.</summary>
+    public const int RowsMax = RollupStore.PageMax;
+
+    private const long MinuteMs = 60_000;
+
+    /// <summary>Reads the rows that begin from <paramref name="from"/> on and before <paramref name="to"/>.</summary>
+    public async Task<Checked<ImmutableArray<RollupRow>>> ReadAsync(
+        LiveFund fund, string? interval, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(fund);
+        var untilMs = (to ?? fund.Clock.AddMilliseconds(1)).ToUnixTimeMilliseconds();
+        if (from is { } begin && to is { } end && begin >= end)
+        {
+            return new Problem("bad-range", "to", "lies not after from.");
+        }
+
+        if (interval is null or "auto")
+        {
+            return ImmutableArray.CreateRange(await FinestAsync(fund, from?.ToUnixTimeMilliseconds() ?? BalanceRollup.StartOf(fund.OpenedAt.ToUnixTimeMilliseconds(), (int)RollupRow.Day), untilMs, cancellation));
+        }
+
+        if (MinutesOf(interval) is not { } minutes)
+        {
+            return new Problem("bad-interval", "interval", "is 1m, 1h, 1d or auto.");
+        }
+
+        // Without a beginning the newest rows are meant.
+        var fromMs = from?.ToUnixTimeMilliseconds() ?? untilMs - ((RowsMax - 1) * minutes * MinuteMs);
+        return ImmutableArray.CreateRange(await RowsAsync(fund, minutes, fromMs, untilMs, cancellation));
+    }
+
+    private static long? MinutesOf(string interval) => interval switch
+    {
+        "1m" => RollupRow.Minute,
+        "1h" => RollupRow.Hour,
+        "1d" => RollupRow.Day,
+        _ => null,
+    };
+
+    // Only intervals with entries have a row, so a quiet fund's minutes may fit where a busy one's do not.
+    private async Task<IReadOnlyList<RollupRow>> FinestAsync(LiveFund fund, long fromMs, long toMs, CancellationToken cancellation)
+    {
+        var spanMinutes = (toMs - fromMs) / MinuteMs;
+        if (spanMinutes < RowsMax)
+        {
+            return await RowsAsync(fund, RollupRow.Minute, fromMs, toMs, cancellation);
+        }
+
+        var hours = await RowsAsync(fund, RollupRow.Hour, fromMs, toMs, cancellation);
+        if (hours.Count >= RowsMax && spanMinutes >= RowsMax * RollupRow.Hour)
+        {
+            return await RowsAsync(fund, RollupRow.Day, fromMs, toMs, cancellation);
+        }
+
+        var minutes = await RowsAsync(fund, RollupRow.Minute, fromMs, toMs, cancellation);
+        return minutes.Count < RowsMax ? minutes : hours;
+    }
+
+    private Task<IReadOnlyList<RollupRow>> RowsAsync(LiveFund fund, long minutes, long fromMs, long toMs, CancellationToken cancellation) =>
+        rollups.ReadAsync(fund.Id, minutes, fromMs, toMs, RowsMax, cancellation);
+}

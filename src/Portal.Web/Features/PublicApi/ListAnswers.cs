@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features.PublicApi;
+
+/// <summary>All funds.</summary>
+/// <param name="Funds">In the order they were opened.</param>
+/// <param name="Sequence">The ledger's sequence that this shows.</param>
+/// <param name="Demo">Whether any figure is simulated.</param>
+public sealed record FundsAnswer(IReadOnlyList<FundAnswer> Funds, long Sequence, bool Demo);
+
+/// <summary>Ledger entries in order, each in its canonical form, byte for byte.</summary>
+/// <param name="Entries">The entries.</param>
+/// <param name="Next">The <c>after</c> of the next page; absent at the end.</param>
+/// <param name="Demo">Whether any figure is simulated.</param>
+public sealed record EntriesAnswer(
+    IReadOnlyList<RawJson> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next, bool Demo);
+
+/// <summary>Liquidations, newest first.</summary>
+/// <param name="Liquidations">The records: the entry's own fields, then contractKind, contractValue, outcome and leafHash.</param>
+/// <param name="Next">The <c>before</c> of the next page; absent at the end. A page can be short, even empty, and still have a next one.</param>
+/// <param name="SearchedBackTo">Everything from this sequence up to the page's start was looked at.</param>
+/// <param name="Demo">Whether any figure is simulated.</param>
+public sealed record LiquidationsAnswer(
+    IReadOnlyList<RawJson> Liquidations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next,
+    long SearchedBackTo,
+    bool Demo);
+
+/// <summary>Shares of fees that go to funds.</summary>
+/// <param name="Rates">In force, scheduled and past, the last set first.</param>
+/// <param name="Sequence">The ledger's sequence that this shows.</param>
+/// <param name="Demo">Whether any figure is simulated.</param>
+public sealed record RatesAnswer(IReadOnlyList<RateAnswer> Rates, long Sequence, bool Demo);
+
+/// <summary>Where every fund stands against its auto-deleveraging thresholds, and what changed.</summary>
+/// <param name="Funds">The funds.</param>
+/// <param name="Events">The newest ledger entries that started or stopped it, newest first, in canonical form.</param>
+/// <param name="Sequence">The ledger's sequence that this shows.</param>
+/// <param name="Demo">Whether any figure is simulated.</param>
+public sealed record AdlAnswer(IReadOnlyList<AdlFundAnswer> Funds, IReadOnlyList<RawJson> Events, long Sequence, bool Demo);
+
+/// <summary>Where one fund stands against its auto-deleveraging thresholds.</summary>
+/// <param name="Id">The fund.</param>
+/// <param name="Asset">Code of the asset it holds.</param>
+/// <param name="Balance">Its balance.</param>
+/// <param name="Floor">What it never goes below by paying.</param>
+/// <param name="Adl">The figures.</param>
+/// <param name="WarningPpm">Drawdown from which it warns.</param>
+/// <param name="StartPpm">Drawdown from which auto-deleveraging starts.</param>
+/// <param name="StopPpm">Drawdown below which it may stop.</param>
+/// <param name="QuietSeconds">How long nothing may have been left uncovered before it stops.</param>
+public sealed record AdlFundAnswer(
+    string Id, string Asset, string Balance, string Floor, AdlFigures Adl, int WarningPpm, int StartPpm, int StopPpm, long QuietSeconds)
+{
+    /// <summary>The answer about a fund.</summary>
+    public static AdlFundAnswer Of(LiveFund fund)
+    {
+        ArgumentNullException.ThrowIfNull(fund);
+        var thresholds = fund.Policy.Thresholds;
+        return new AdlFundAnswer(
+            fund.Id,
+            fund.Asset.Code,
+            fund.Balance.ToString(),
+            fund.Policy.Floor.ToString(),
+            AdlFigures.Of(fund),
+            thresholds.WarningPpm,
+            thresholds.StartPpm,
+            thresholds.StopPpm,
+            (long)thresholds.QuietTime.TotalSeconds);
+    }
+}

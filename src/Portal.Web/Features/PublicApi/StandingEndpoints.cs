@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Storage.Intake;
+using Portal.Storage.Leases;
+using Portal.Storage.Ledger;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features.PublicApi;
+
+/// <summary>Rates, ADL and how the portal itself is.</summary>
+internal static class StandingEndpoints
+{
+    private static readonly string Version =
+        typeof(StandingEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/rates", Rates)
+            .WithSummary("Shares of trading fees that go to funds: in force, scheduled and past");
+        api.MapGet("/adl", Adl)
+            .WithSummary("Auto-deleveraging: where every fund stands, and the newest starts and stops");
+        api.MapGet("/status", StatusAsync)
+            .WithSummary("How fresh the figures are, and what each source sent");
+    }
+
+    private static Ok<RatesAnswer> Rates(RequestSnapshot request) =>
+        TypedResults.Ok(new RatesAnswer(RateAnswer.AllOf(request.Value), request.Value.Sequence, request.Value.IsDemo));
+
+    private static Ok<AdlAnswer> Adl(RequestSnapshot request)
+    {
+        var snapshot = request.Value;
+        return TypedResults.Ok(new AdlAnswer(
+            [.. snapshot.Funds.Select(AdlFundAnswer.Of)],
+            [.. snapshot.AdlChanges.Reverse().Select(static change => change.Json)],
+            snapshot.Sequence,
+            snapshot.IsDemo));
+    }
+
+    private static async Task<Ok<StatusAnswer>> StatusAsync(
+        RequestSnapshot request, LiveState live, LedgerStore ledger, SourceStore sources, LeaseStore leases, TimeProvider time, CancellationToken cancellation)
+    {
+        var snapshot = request.Value;
+        var head = await ledger.ReadHeadAsync(cancellation);
+        var lease = await leases.ReadAsync(cancellation);
+        var rows = await sources.ReadAllAsync(cancellation);
+        var now = time.GetUtcNow();
+        return TypedResults.Ok(new StatusAnswer
+        {
+            Sequence = snapshot.Sequence,
+            AsOf = ApiText.Of(now),
+            Fresh = !live.IsStale,
+            LastHeardAt = live.LastHeard is { } heard ? ApiText.Of(heard) : null,
+            Lag = new LagAnswer(
+                Math.Max(0, head.Sequence - snapshot.Sequence),
+                snapshot.LastEntryAt is { } last ? ApiText.Of(last) : null,
+                snapshot.LastEntryAt is { } at ? Math.Max(0, (long)(now - at).TotalMilliseconds) : null),
+            Settling = !lease.IsFree,
+            Version = Version,
+            Demo = snapshot.IsDemo,
+            Sources = [.. rows.Select(SourceAnswer.Of)],
+        });
+    }
+}

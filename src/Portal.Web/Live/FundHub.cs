@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Web.Live;
+
+/// <summary>The public's live connection. Keeps no state and takes no orders: a client says what it follows and from where.</summary>
+public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, IOptions<HubLimits> limits) : Hub<IFundClient>
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/hubs/fund";
+
+    private static readonly object FollowedKey = new();
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        topics.Connected();
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var topic in Followed().Where(PageFragments.Changes))
+        {
+            topics.Leave(topic);
+        }
+
+        topics.Disconnected();
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    /// <summary>Follows topics and answers what was missed since a sequence, or where they stand.</summary>
+    /// <param name="names">The topics.</param>
+    /// <param name="fromSequence">What the client has already; null for nothing.</param>
+    [HubMethodName("Subscribe")]
+    public async Task<SubscriptionAnswer> SubscribeAsync(IReadOnlyList<string> names, long? fromSequence)
+    {
+        if (names is null or { Count: 0 })
+        {
+            throw new HubException("topics: at least one is needed.");
+        }
+
+        var followed = Followed();
+        var asked = names.Distinct(StringComparer.Ordinal).Select(answers.Find).ToArray();
+        if (followed.Count + asked.Count(topic => !followed.Contains(topic)) > limits.Value.TopicsPerConnection)
+        {
+            throw new HubException($"topics: a connection follows at most {limits.Value.TopicsPerConnection}.");
+        }
+
+        // First everything to come, then everything so far: what is in both the client drops, and nothing falls between.
+        foreach (var topic in asked.Where(topic => followed.Add(topic) && PageFragments.Changes(topic)))
+        {
+            topics.Join(topic);
+            await Groups.AddToGroupAsync(Context.ConnectionId, topic.Name, Context.ConnectionAborted);
+        }
+
+        return await answers.AnswerAsync(asked, fromSequence);
+    }
+
+    // The connection's, not the hub's: a hub lives for one call.
+    private HashSet<TopicName> Followed()
+    {
+        if (!Context.Items.TryGetValue(FollowedKey, out var known))
+        {
+            Context.Items[FollowedKey] = known = new HashSet<TopicName>();
+        }
+
+        return (HashSet<TopicName>)known!;
+    }
+}

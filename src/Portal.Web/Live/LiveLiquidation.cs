@@ -1,0 +1,48 @@
+using Portal.Settlement.Contracts;
+using Portal.Settlement.Ledger;
+
+namespace Portal.Web.Live;
+
+/// <summary>A liquidation, decoded once for everybody who shows it.</summary>
+public sealed class LiveLiquidation
+{
+    private readonly byte[] _bytes;
+
+    private LiveLiquidation(LedgerEntry entry, byte[] bytes, Contract contract)
+    {
+        (Entry, _bytes, Contract) = (entry, bytes, contract);
+        Settled = (LiquidationSettled)entry.Body;
+    }
+
+    /// <summary>The entry.</summary>
+    public LedgerEntry Entry { get; }
+
+    /// <summary>What it records.</summary>
+    public LiquidationSettled Settled { get; }
+
+    /// <summary>The contract terms it was settled by.</summary>
+    public Contract Contract { get; }
+
+    /// <summary>Its place among all entries.</summary>
+    public long Sequence => Entry.Sequence;
+
+    /// <summary>The record as every answer and message carries it; written at the first use.</summary>
+    public RawJson Json => field ??= LiquidationJson.Of(_bytes, Settled.Result.Outcome, Contract);
+
+    /// <summary>Takes an entry with its canonical bytes; null when it is no liquidation.</summary>
+    public static LiveLiquidation? Of(LedgerEntry entry, byte[] bytes, Rulebook rulebook)
+    {
+        if (entry.Body is not LiquidationSettled settled)
+        {
+            return null;
+        }
+
+        var listing = settled.ContractSequence is { } sequence ? rulebook.FindContract(settled.Symbol, sequence) : null;
+        return new LiveLiquidation(entry, bytes, listing?.Terms.Contract ?? Contract.Unlisted);
+    }
+
+    /// <summary>Reads the canonical bytes of a liquidation.</summary>
+    /// <exception cref="FormatException">They are none.</exception>
+    public static LiveLiquidation Read(byte[] bytes, Rulebook rulebook) =>
+        Of(LedgerEntry.Read(bytes), bytes, rulebook) ?? throw new FormatException("It is not a liquidation.");
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Portal.Web.Caching;
+using Portal.Web.Features;
+using Portal.Web.Features.Health;
+using Portal.Web.Features.PublicApi;
+using Portal.Web.Live;
+
+namespace Portal.Web;
+
+/// <summary>Everything the public sees: live pages, the hub, the API. Needs the stores of <c>Portal.Storage</c>.</summary>
+public static class PublicSite
+{
+    /// <summary>Any site may read what is public.</summary>
+    internal const string CorsPolicy = "public";
+
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddPortalWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddOptions<HubLimits>().Bind(configuration.GetSection(HubLimits.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
+        services.AddSingleton<LiveState>();
+        services.AddSingleton<LiveReader>();
+        services.AddHostedService<LedgerTail>();
+        services.AddSingleton<SettlingWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
+        services.AddScoped<RequestSnapshot>();
+        services.AddScoped<IPageViews, LedgerPageViews>();
+        AddHub(services);
+        ApiAddresses.Add(services);
+        services.AddOutputCache(static options =>
+        {
+            options.UseCaseSensitivePaths = true;
+            options.AddPolicy(LedgerCachePolicy.Name, new LedgerCachePolicy());
+            options.AddBasePolicy(new PageCachePolicy());
+        });
+        services.AddCors(static options => options.AddPolicy(CorsPolicy, static policy => policy
+            .AllowAnyOrigin()
+            .AllowAnyHeader()
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .WithExposedHeaders("ETag", "Retry-After", ShowsLedger.DataHeader)));
+        return services;
+    }
+
+    /// <summary>Maps it.</summary>
+    public static void MapPortalWeb(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Use(SecurityHeaders.InvokeAsync);
+        app.UseCors();
+        app.Use(ShowsLedger.InvokeAsync);
+        app.UseOutputCache();
+        app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
+        ApiAddresses.Map(app);
+        HealthEndpoints.Map(app);
+    }
+
+    private static void AddHub(IServiceCollection services)
+    {
+        services.AddSingleton<HubTopics>();
+        services.AddSingleton<HubGuard>();
+        services.AddSingleton<SubscriptionAnswers>();
+        services.AddSingleton<FragmentRenderer>();
+        services.AddSingleton<PageFragments>();
+        services.AddHostedService<Broadcaster>();
+        services.AddSignalR()
+            .AddHubOptions<FundHub>(static options =>
+            {
+                options.AddFilter<HubGuard>();
+                options.KeepAliveInterval = TimeSpan.FromSeconds(4);
+                options.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            })
+            .AddJsonProtocol(static options => options.PayloadSerializerOptions.NumberHandling = JsonNumberHandling.AllowReadingFromString);
+        services.AddSingleton<IConfigureOptions<HubOptions<FundHub>>>(static provider => new ConfigureOptions<HubOptions<FundHub>>(options =>
+            options.MaximumReceiveMessageSize = provider.GetRequiredService<IOptions<HubLimits>>().Value.HubMessageBytesMax));
+    }
+}
