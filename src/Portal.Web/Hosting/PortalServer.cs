@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Schema;
+using Portal.Web.Features.Health;
 using Portal.Worker;
 using Portal.Worker.Intake;
 using Portal.Worker.Sources.DemoMarket;
@@ -48,9 +49,13 @@ internal static class PortalServer
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddPortalStorage(configuration).AddPortalSettling(configuration);
-        services.AddPublicPages();
-        services.AddSignalR();
         var roles = RolesOf(configuration);
+        if (roles.HasFlag(PortalRoles.Web))
+        {
+            services.AddPortalWeb(configuration);
+            services.AddPublicPages();
+        }
+
         if (roles.HasFlag(PortalRoles.Worker))
         {
             services.AddHostedService<SettlementStart>();
@@ -85,6 +90,11 @@ internal static class PortalServer
         if (roles.HasFlag(PortalRoles.Web))
         {
             app.MapPublicPages();
+            app.MapPortalWeb();
+        }
+        else
+        {
+            HealthEndpoints.Map(app);
         }
     }
 
