@@ -111,6 +111,19 @@ public sealed class DemoMarketTests
         Assert.Equal(5_000, setup.Funds[1].Policy.SurplusCap!.Value.Value);
     }
 
+    [Fact]
+    public void Its_setup_may_be_taken_later_than_it_was_made_and_by_any_clock()
+    {
+        var state = LedgerState.Empty();
+
+        var entries = DemoSetup.At(Start.AddTicks(7)).Apply(state, Start.AddSeconds(1).AddTicks(7)).Value;
+
+        // Two assets, two funds, five contracts, four rates.
+        Assert.Equal(13, entries.Length);
+        Assert.All(entries, static entry => Assert.Equal(Start.AddSeconds(1), entry.RecordedAt));
+        Assert.All(state.Rulebook.Rates, static rate => Assert.Equal(Start.AddSeconds(1), rate.EffectiveAt));
+    }
+
     [Theory]
     [InlineData(false, +1)]
     [InlineData(false, -1)]

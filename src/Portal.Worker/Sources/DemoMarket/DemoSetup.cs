@@ -45,33 +45,38 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
     internal static ImmutableArray<(string FundId, int Coins)> Openings { get; } = [(UsdtFundId, 25_000_000), (BtcFundId, 350)];
 
     /// <summary>The setup as of a time.</summary>
-    public static DemoSetup At(DateTimeOffset at) => new(
-        [
-            new DemoFund(Policy(UsdtFundId, "Demo USDT insurance fund (simulated)", Usdt, "1000000", at), OpeningOf(UsdtFundId, Usdt)),
-            new DemoFund(
-                Policy(BtcFundId, "Demo BTC insurance fund (simulated)", Btc, "20", at) with { SurplusCap = new PartsPerMillion(BtcSurplusCapPpm) },
-                OpeningOf(BtcFundId, Btc)),
-        ],
-        [.. DemoContract.All.Select(static contract => contract.ToListing(By))],
-        [
-            .. new[] { UsdtFundId, BtcFundId }.SelectMany(fundId => new[]
-            {
-                Rate(fundId, null, FeeSharePpm, at, "Demo: a share of all trading fees"),
-                Rate(fundId, FeeKind.Liquidation, LiquidationFeeSharePpm, at, "Demo: half of the liquidation fees"),
-            }),
-        ]);
+    public static DemoSetup At(DateTimeOffset time)
+    {
+        var at = WholeMilliseconds(time);
+        return new DemoSetup(
+            [
+                new DemoFund(Policy(UsdtFundId, "Demo USDT insurance fund (simulated)", Usdt, "1000000", at), OpeningOf(UsdtFundId, Usdt)),
+                new DemoFund(
+                    Policy(BtcFundId, "Demo BTC insurance fund (simulated)", Btc, "20", at) with { SurplusCap = new PartsPerMillion(BtcSurplusCapPpm) },
+                    OpeningOf(BtcFundId, Btc)),
+            ],
+            [.. DemoContract.All.Select(static contract => contract.ToListing(By))],
+            [
+                .. new[] { UsdtFundId, BtcFundId }.SelectMany(fundId => new[]
+                {
+                    Rate(fundId, null, FeeSharePpm, at, "Demo: a share of all trading fees"),
+                    Rate(fundId, FeeKind.Liquidation, LiquidationFeeSharePpm, at, "Demo: half of the liquidation fees"),
+                }),
+            ]);
+    }
 
-    /// <summary>Takes the whole setup into a ledger's state.</summary>
+    /// <summary>Takes the whole setup into a ledger's state; rates begin now at the earliest.</summary>
     /// <returns>The entries; or a problem, and then part of them may have been taken: settle into a fork.</returns>
-    public Checked<ImmutableArray<LedgerEntry>> Apply(LedgerState state, DateTimeOffset now)
+    public Checked<ImmutableArray<LedgerEntry>> Apply(LedgerState state, DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(state);
+        var now = WholeMilliseconds(time);
         var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
         IEnumerable<Func<Checked<ImmutableArray<LedgerEntry>>>> steps =
         [
             .. Funds.Select(fund => (Func<Checked<ImmutableArray<LedgerEntry>>>)(() => LedgerDecisions.OpenFund(state, fund.Policy, fund.Opening, By, now))),
             .. Contracts.Select(contract => (Func<Checked<ImmutableArray<LedgerEntry>>>)(() => LedgerDecisions.ListContract(state, contract, fundId: null, now))),
-            .. Rates.Select(rate => (Func<Checked<ImmutableArray<LedgerEntry>>>)(() => LedgerDecisions.SetRate(state, rate.FundId, rate.Rate, now))),
+            .. Rates.Select(rate => (Func<Checked<ImmutableArray<LedgerEntry>>>)(() => LedgerDecisions.SetRate(state, rate.FundId, NotBefore(now, rate.Rate), now))),
         ];
         foreach (var step in steps)
         {
@@ -86,6 +91,10 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
 
         return entries.ToImmutable();
     }
+
+    private static RateSet NotBefore(DateTimeOffset now, RateSet rate) => rate.EffectiveAt < now ? rate with { EffectiveAt = now } : rate;
+
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     private static FundPolicy Policy(string fundId, string name, Asset asset, string floor, DateTimeOffset at) => new()
     {
