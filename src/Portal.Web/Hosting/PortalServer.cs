@@ -89,8 +89,8 @@ internal static class PortalServer
 
         if (roles.HasFlag(PortalRoles.Web))
         {
-            app.MapPublicPages();
             app.MapPortalWeb();
+            app.MapPublicPages();
         }
         else
         {

@@ -39,12 +39,15 @@ internal sealed class DayWindow(long openingUnits)
         var (low, high) = (before?.CloseUnits ?? openingUnits, before?.CloseUnits ?? openingUnits);
         var flows = default(LiveFlows);
         var from = before is null && _minutes.First is { } opening ? Math.Max(begin, MinuteOf(opening.Value)) : begin;
-        var points = ImmutableArray.CreateBuilder<long>(LiveDay.StepsMax + 1);
+
+        // A young fund is drawn in finer steps, so that its first minutes are a line already.
+        var step = Math.Clamp((minute - from + LiveDay.StepsMax) / LiveDay.StepsMax, 1, LiveDay.StepMinutes);
+        var points = ImmutableArray.CreateBuilder<long>(LiveDay.StepsMax + 2);
         var units = before?.CloseUnits ?? openingUnits;
         foreach (var rollup in _minutes.Where(rollup => MinuteOf(rollup) > begin))
         {
             // A step without entries keeps the balance of the one before.
-            while (from + (points.Count * LiveDay.StepMinutes) < MinuteOf(rollup))
+            while (from + (points.Count * step) < MinuteOf(rollup))
             {
                 points.Add(units);
             }
@@ -54,12 +57,17 @@ internal sealed class DayWindow(long openingUnits)
             flows = flows.With(rollup);
         }
 
-        while (from + (points.Count * LiveDay.StepMinutes) <= minute)
+        while (from + (points.Count * step) <= minute)
         {
             points.Add(units);
         }
 
         points[^1] = units;
+        if (before is null)
+        {
+            points.Insert(0, openingUnits);
+        }
+
         return new LiveDay(before?.CloseUnits ?? openingUnits, points.DrainToImmutable(), low, high, flows);
     }
 
@@ -74,7 +82,7 @@ internal sealed class DayWindow(long openingUnits)
 /// <param name="Flows">What changed it.</param>
 public sealed record LiveDay(long BeginUnits, ImmutableArray<long> Points, long LowUnits, long HighUnits, LiveFlows Flows)
 {
-    /// <summary>Minutes between two points.</summary>
+    /// <summary>Minutes between two points of a whole day.</summary>
     public const int StepMinutes = 5;
 
     /// <summary>Steps of a whole day.</summary>

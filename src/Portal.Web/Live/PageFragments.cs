@@ -71,6 +71,11 @@ public sealed class PageFragments(FragmentRenderer renderer)
             }
 
             await AddBalanceAsync(fragments, earlier, fund);
+            await fragments.AddAsync<FundRange>($"fund-{fund.Id}-range", earlier, fund, static fund => new()
+            {
+                [nameof(FundRange.FundId)] = fund.Id,
+                [nameof(FundRange.Day)] = FundViews.Day(fund, FundViews.CardPoints),
+            });
             await fragments.AddAsync<FundDistance>($"fund-{fund.Id}-distance", earlier, fund, static fund => new()
             {
                 [nameof(FundDistance.FundId)] = fund.Id,

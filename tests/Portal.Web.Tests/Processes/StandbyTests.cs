@@ -23,6 +23,24 @@ public sealed class StandbyTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_process_that_only_shows_follows_one_that_only_settles()
+    {
+        using var folder = new ProcessFolder();
+        await OpenAsync(folder, "btc", "BTC");
+        var intake = await ProcessIntake.AddKeyAsync(folder);
+        await using var worker = await PortalProcess.ServeAsync(folder.Path, "worker");
+        await using var web = await PortalProcess.ServeAsync(folder.Path, "web");
+        using var client = new HttpClient { BaseAddress = web.Address };
+
+        Assert.Equal("settled", await intake.SendAsync(worker.Address!, "1"));
+
+        await PortalProcess.WaitAsync(
+            async () => (await client.GetStringAsync(new Uri("/api/v1/funds/btc", UriKind.Relative))).Contains("\"balance\":\"999999.80000000\"", StringComparison.Ordinal),
+            "the other process to show the new balance");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.PostAsync(new Uri("/api/intake/v1/liquidations", UriKind.Relative), content: null, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task Funds_are_opened_and_rates_set_while_a_worker_settles()
     {
         using var folder = new ProcessFolder();

@@ -1,0 +1,58 @@
+using Portal.Web.Tests.Processes;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>A portal that an operator runs: a BTC fund of 10 that takes every symbol, a key for the engine, real processes.</summary>
+public sealed class PortalOfOperator : IAsyncLifetime
+{
+    private readonly ProcessFolder _folder = new();
+    private ProcessIntake? _intake;
+    private PortalProcess? _process;
+
+    public Uri Address => _process?.Address ?? throw new InvalidOperationException("The portal has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await RunAsync("fund", "add", "btc", "--asset", "BTC", "--opening", "10", "--name", "Bitcoin fund", "--symbols", "*");
+        _intake = await ProcessIntake.AddKeyAsync(_folder);
+        _process = await PortalProcess.ServeAsync(_folder.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>Settles a liquidation and returns when its sender has the answer.</summary>
+    public async Task SettleAsync(string id)
+    {
+        var status = await (_intake ?? throw new InvalidOperationException("There is no key.")).SendAsync(Address, id);
+        Assert.Equal("settled", status);
+    }
+
+    public async Task KillAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    public async Task RestartAsync() => _process = await PortalProcess.ServeAsync(_folder.Path, at: Address);
+
+    /// <summary>Replays deficits of which the fund can't pay all: 4 BTC a row.</summary>
+    public async Task ReplayDeficitsAsync()
+    {
+        var file = _folder.File("deficits.csv");
+        await File.WriteAllLinesAsync(file, ["coin,time,deficit", .. Enumerable.Range(0, 4).Select(static row => $"ROW{row},2026-01-01T00:00:0{row}Z,4")]);
+        await RunAsync("replay", file, "--format", "deficits", "--column", "deficit=deficit", "--column", "symbol=coin", "--column", "time=time", "--fund", "btc");
+    }
+
+    private async Task RunAsync(params string[] arguments)
+    {
+        var (exit, output) = await PortalProcess.RunAsync(_folder.Path, arguments);
+        Assert.True(exit == 0, output);
+    }
+}
