@@ -136,7 +136,7 @@ class BalanceChart {
         borderVisible: false,
         tickMarkFormatter: (time: Time, kind: number) => tickText(toDate(time), kind, this.#culture),
       },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.08 } },
+      rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.12, bottom: 0.08 } },
       handleScroll: { vertTouchDrag: false },
       grid: { vertLines: { visible: false } },
     });

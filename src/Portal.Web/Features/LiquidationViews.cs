@@ -24,6 +24,7 @@ internal static class LiquidationViews
         },
         Margin = liquidation.Settled.Check.Margin,
         TotalLoss = liquidation.Settled.Check.TotalLoss,
+        Prices = liquidation.Settled.Form is LiquidationForm.Bankruptcy known ? new BankruptcyPrices(known.BankruptcyPrice, known.FillPrice) : null,
         Result = liquidation.Settled.Result,
         BalanceAfter = liquidation.Entry.BalanceAfter!.Value,
     };

@@ -68,6 +68,16 @@ public sealed class LiquidationTableTests : PageContext
     }
 
     [Fact]
+    public void A_bankruptcy_price_is_set_against_the_fill_in_the_place_of_margin_and_loss()
+    {
+        var row = RowOf(Sample.Liquidation(Sample.Bankruptcy("0.1", "51100", "51000.5")));
+
+        Assert.Equal("filled at 51,000.5, bankruptcy at 51,100", PlainText.Of(row.Find(".liquidation-prices")));
+        Assert.Equal("2", row.Find(".liquidation-prices").GetAttribute("aria-colspan"));
+        Assert.Empty(row.FindAll(".not-told"));
+    }
+
+    [Fact]
     public void The_bar_of_a_deficit_shows_margin_fund_and_gap_and_that_of_a_surplus_what_the_margin_became()
     {
         var deficit = RowOf(Sample.Liquidation(Sample.Totals("20", "24.3"), balance: "10", floor: "8"));

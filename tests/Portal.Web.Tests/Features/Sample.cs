@@ -103,6 +103,7 @@ public static class Sample
             },
             Margin = liquidation.Check.Margin,
             TotalLoss = liquidation.Check.TotalLoss,
+            Prices = liquidation.Form is LiquidationForm.Bankruptcy known ? new BankruptcyPrices(known.BankruptcyPrice, known.FillPrice) : null,
             Result = liquidation.Result,
             BalanceAfter = liquidation.BalanceAfter,
         };

@@ -28,9 +28,17 @@ public sealed record LiquidationLine
     /// <summary>Loss, fees and funding; null when the form does not tell.</summary>
     public Money? TotalLoss { get; init; }
 
+    /// <summary>The two prices of a liquidation that came with its bankruptcy price; null for every other form.</summary>
+    public BankruptcyPrices? Prices { get; init; }
+
     /// <summary>Where the residual went.</summary>
     public required FundDraw Result { get; init; }
 
     /// <summary>The fund's balance after it.</summary>
     public required Money BalanceAfter { get; init; }
 }
+
+/// <summary>The prices that a bankruptcy form's margin check is made of.</summary>
+/// <param name="Bankruptcy">The price at which the loss equals the margin.</param>
+/// <param name="Fill">The price at which the position was closed.</param>
+public readonly record struct BankruptcyPrices(Price Bankruptcy, Price Fill);

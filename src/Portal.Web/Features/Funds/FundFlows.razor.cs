@@ -25,12 +25,14 @@ public sealed partial class FundFlows : ComponentBase
         _ => "Entries taken back",
     };
 
-    /// <summary>Against the largest flow, whichever way that went.</summary>
+    /// <summary>Against the largest flow, whichever way that went. The opening balance has no bar: nothing else could be seen beside it.</summary>
     private int ShareOf(FundFlow flow)
     {
-        var largest = Flows.Max(static one => Size(one.Amount));
-        return largest == 0 ? 0 : (int)(Size(flow.Amount) * 100 / largest);
+        var largest = Flows.Where(IsDrawn).Select(static one => Size(one.Amount)).DefaultIfEmpty().Max();
+        return largest == 0 || !IsDrawn(flow) ? 0 : (int)(Size(flow.Amount) * 100 / largest);
     }
+
+    private static bool IsDrawn(FundFlow flow) => flow.Reason is not FlowReason.Opening;
 
     private static Int128 Size(Money amount) => Int128.Abs(amount.Units);
 }

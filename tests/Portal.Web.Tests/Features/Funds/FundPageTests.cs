@@ -61,9 +61,14 @@ public sealed class FundPageTests : PageContext
     public void Flows_are_drawn_against_the_largest_whichever_way_it_went()
     {
         var flows = Render<FundFlows>(parameters => parameters.Add(
-            one => one.Flows, [new FundFlow(FlowReason.Surplus, Sample.Usd("50")), new FundFlow(FlowReason.Draw, Sample.Usd("-200"))]));
+            one => one.Flows,
+            [
+                new FundFlow(FlowReason.Opening, Sample.Usd("90000")),
+                new FundFlow(FlowReason.Surplus, Sample.Usd("50")),
+                new FundFlow(FlowReason.Draw, Sample.Usd("-200")),
+            ]));
 
-        Assert.Equal([("flow-in", "25"), ("flow-out", "100")], flows.FindAll("rect").Select(bar => (bar.ClassName!, bar.GetAttribute("width")!)));
+        Assert.Equal([("flow-in", "0"), ("flow-in", "25"), ("flow-out", "100")], flows.FindAll("rect").Select(bar => (bar.ClassName!, bar.GetAttribute("width")!)));
     }
 
     [Fact]
