@@ -59,7 +59,8 @@ public sealed partial class Broadcaster(
         var pause = TimeSpan.MaxValue;
         foreach (var topic in topics.Followed)
         {
-            if (topic.Seen.Revision == snapshot.Revision)
+            // What a page shows at its sequence stays: what time alone changes goes with the next entry.
+            if (topic.Seen.Revision == snapshot.Revision || (topic.Name.Kind is TopicKind.Page && topic.Seen.Sequence == snapshot.Sequence))
             {
                 continue;
             }
@@ -98,12 +99,6 @@ public sealed partial class Broadcaster(
 
     private async Task TellPageAsync(HubTopic topic, LiveSnapshot snapshot)
     {
-        // A message at the sequence that a page already shows would be dropped there; what time alone changes goes with the next entry.
-        if (snapshot.Sequence == topic.ToldSequence)
-        {
-            return;
-        }
-
         var fragments = await pages.ChangesAsync(topic.Name, topic.Seen, snapshot);
         if (fragments.Count > 0)
         {

@@ -55,7 +55,7 @@ public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, IOpti
             await Groups.AddToGroupAsync(Context.ConnectionId, topic.Name, Context.ConnectionAborted);
         }
 
-        return await answers.AnswerAsync(asked, fromSequence);
+        return await answers.AnswerAsync(asked, fromSequence, Context.ConnectionAborted);
     }
 
     // The connection's, not the hub's: a hub lives for one call.

@@ -12,6 +12,7 @@ public sealed partial class LedgerTail(
     LedgerStore ledger,
     LedgerSignal signal,
     LiveState live,
+    SettlingWatch settling,
     IOptions<LiveOptions> options,
     TimeProvider time,
     ILogger<LedgerTail> logger) : BackgroundService
@@ -77,9 +78,10 @@ public sealed partial class LedgerTail(
                 copy.Take(rows);
             }
 
-            if (rows.Count > 0 || MinuteOf(now) != MinuteOf(live.Current.AsOf))
+            var stoppedSince = settling.StoppedSince;
+            if (rows.Count > 0 || MinuteOf(now) != MinuteOf(live.Current.AsOf) || stoppedSince != live.Current.StoppedSince)
             {
-                live.Publish(copy.Snapshot(live.Current, now));
+                live.Publish(copy.Snapshot(live.Current, now) with { StoppedSince = stoppedSince });
             }
 
             if (rows.Count < pageMax)

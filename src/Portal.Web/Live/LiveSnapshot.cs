@@ -53,6 +53,9 @@ public sealed record LiveSnapshot
     /// <summary>When the last entry was recorded; null before the first.</summary>
     public required DateTimeOffset? LastEntryAt { get; init; }
 
+    /// <summary>Since when nothing is being settled; null while all is well.</summary>
+    public DateTimeOffset? StoppedSince { get; init; }
+
     /// <summary>Whether any figure is simulated.</summary>
     public bool IsDemo => Rulebook.IsDemo;
 

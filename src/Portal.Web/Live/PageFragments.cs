@@ -27,7 +27,17 @@ public sealed class PageFragments(FragmentRenderer renderer)
     public static bool Changes(TopicName topic) => topic.View?.StartsWith(LiquidationPrefix, StringComparison.Ordinal) is not true;
 
     /// <summary>All live parts of a view.</summary>
-    public Task<IReadOnlyList<Fragment>> WholeAsync(TopicName topic, LiveSnapshot snapshot) => ChangesAsync(topic, LiveSnapshot.Empty, snapshot);
+    public async Task<IReadOnlyList<Fragment>> WholeAsync(TopicName topic, LiveSnapshot snapshot)
+    {
+        if (!Changes(topic))
+        {
+            return [];
+        }
+
+        var notice = new FragmentList(renderer, topic.Culture!);
+        await AddNoticeAsync(notice, snapshot);
+        return [.. await ChangesAsync(topic, LiveSnapshot.Empty with { StoppedSince = snapshot.StoppedSince }, snapshot), .. notice.Found];
+    }
 
     /// <summary>The parts of a view that differ between two snapshots.</summary>
     public async Task<IReadOnlyList<Fragment>> ChangesAsync(TopicName topic, LiveSnapshot from, LiveSnapshot to)
@@ -49,8 +59,16 @@ public sealed class PageFragments(FragmentRenderer renderer)
                 break;
         }
 
+        if (from.StoppedSince != to.StoppedSince)
+        {
+            await AddNoticeAsync(fragments, to);
+        }
+
         return fragments.Found;
     }
+
+    private static Task AddNoticeAsync(FragmentList fragments, LiveSnapshot snapshot) => fragments.AddAsync<DataNotice>(
+        "data-notice", snapshot, static snapshot => new() { [nameof(DataNotice.StoppedSince)] = snapshot.StoppedSince });
 
     private static async Task AddFundsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
     {
@@ -58,7 +76,7 @@ public sealed class PageFragments(FragmentRenderer renderer)
         if (!from.Funds.Select(static fund => (fund.Id, fund.Policy.Name)).SequenceEqual(to.Funds.Select(static fund => (fund.Id, fund.Policy.Name))))
         {
             await fragments.AddAsync<FundGrid>(
-                FundGrid.ElementId, null, to, static snapshot => new() { [nameof(FundGrid.Funds)] = FundViews.Cards(snapshot) });
+                FundGrid.ElementId, to, static snapshot => new() { [nameof(FundGrid.Funds)] = FundViews.Cards(snapshot) });
             return;
         }
 
@@ -149,7 +167,8 @@ public sealed class PageFragments(FragmentRenderer renderer)
             }
         }
 
-        public async Task AddAsync<TComponent>(string target, LiveFund? _, LiveSnapshot snapshot, Func<LiveSnapshot, Dictionary<string, object?>> parameters)
+        /// <summary>A part that shows more than one fund.</summary>
+        public async Task AddAsync<TComponent>(string target, LiveSnapshot snapshot, Func<LiveSnapshot, Dictionary<string, object?>> parameters)
             where TComponent : IComponent =>
             Found.Add(new Fragment(target, await renderer.RenderAsync<TComponent>(snapshot, culture, () => parameters(snapshot)), FragmentPlace.Replace));
 

@@ -4,7 +4,7 @@ using Portal.Web.Features.PublicApi;
 namespace Portal.Web.Live;
 
 /// <summary>Says where a subscription begins: what was missed, or how everything stands.</summary>
-public sealed class SubscriptionAnswers(LiveState live, PageFragments pages)
+public sealed class SubscriptionAnswers(LiveState live, PageFragments pages, TimeProvider time)
 {
     /// <summary>Who missed more entries than this begins anew.</summary>
     public const int BacklogMax = 500;
@@ -12,15 +12,17 @@ public sealed class SubscriptionAnswers(LiveState live, PageFragments pages)
     /// <summary>How many of the newest liquidations a beginning holds.</summary>
     public const int NewestLiquidations = 50;
 
+    private static readonly TimeSpan CatchUpMax = TimeSpan.FromSeconds(1);
+
     /// <summary>Finds a topic.</summary>
     /// <exception cref="HubException">There is no such topic.</exception>
     public TopicName Find(string name) =>
         TopicName.Read(name) is { } topic && Exists(topic) ? topic : throw new HubException("topics: one of them names nothing that can be followed.");
 
     /// <summary>Answers as of the newest snapshot.</summary>
-    public async Task<SubscriptionAnswer> AnswerAsync(IReadOnlyList<TopicName> topics, long? fromSequence)
+    public async Task<SubscriptionAnswer> AnswerAsync(IReadOnlyList<TopicName> topics, long? fromSequence, CancellationToken cancellation)
     {
-        var snapshot = live.Current;
+        var snapshot = await CatchUpAsync(fromSequence, cancellation);
         var from = fromSequence is { } known && known >= 0 && known <= snapshot.Sequence
             && snapshot.Sequence - known <= BacklogMax && known >= snapshot.LiquidationsAfter
             ? known
@@ -46,6 +48,19 @@ public sealed class SubscriptionAnswers(LiveState live, PageFragments pages)
                 : null,
             Fragments = fragments,
         };
+    }
+
+    // Another node, which the client came from, may be a moment ahead of this one.
+    private async Task<LiveSnapshot> CatchUpAsync(long? fromSequence, CancellationToken cancellation)
+    {
+        var begin = time.GetTimestamp();
+        var snapshot = live.Current;
+        while (snapshot.Sequence < fromSequence && time.GetElapsedTime(begin) < CatchUpMax)
+        {
+            snapshot = await live.WaitAsync(snapshot, CatchUpMax, cancellation);
+        }
+
+        return snapshot;
     }
 
     private bool Exists(TopicName topic) =>

@@ -31,9 +31,9 @@ public sealed class BroadcasterTests
     }
 
     [Theory]
-    [InlineData("page:overview:en", "funds latest-liquidations")]
-    [InlineData("page:liquidations:en", "latest-liquidations")]
-    [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-entries")]
+    [InlineData("page:overview:en", "funds latest-liquidations data-notice")]
+    [InlineData("page:liquidations:en", "latest-liquidations data-notice")]
+    [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-entries data-notice")]
     [InlineData("page:liquidation/3:en", "")]
     public async Task A_page_that_is_behind_gets_all_its_parts_and_one_that_is_not_gets_none(string topic, string targets)
     {
@@ -85,8 +85,8 @@ public sealed class BroadcasterTests
             await follower.SubscribeAsync(3, "page:liquidations:en");
         }
 
-        // One row; the one that was there before is rendered once for those who come back.
-        Assert.Equal(before + 2, renderer.Count);
+        // One row; the row that was there before and the notice are rendered once for those who come back.
+        Assert.Equal(before + 3, renderer.Count);
         await Task.WhenAll(followers.Select(follower => follower.DisposeAsync().AsTask()));
     }
 
@@ -126,6 +126,26 @@ public sealed class BroadcasterTests
         Assert.InRange(follower.Messages.Count(message => message.Method == "FundsChanged"), 2, 10);
         var told = follower.Messages.Where(message => message.Method == "LiquidationsSettled").SelectMany(message => message.Content.EnumerateArray());
         Assert.Equal(Enumerable.Range(4, 21), told.Select(record => record.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_time_alone_changed_goes_with_the_next_entry()
+    {
+        await using var portal = await StartAsync();
+        await portal.Market.OpenAsync("btc", "BTC", "10", scale: 8);
+        await portal.ShownAsync();
+        await using var follower = await HubFollower.StartAsync(portal);
+        await follower.SubscribeAsync(null, "page:overview:en");
+
+        portal.Clock.Now += TimeSpan.FromDays(2);
+        await portal.ShownAsync(snapshot => snapshot.AsOf == portal.Clock.Now);
+        await portal.Market.SettleAsync(new TestLiquidation("2", "1", "BTCUSD", Asset: "BTC"));
+        var told = await follower.MessageAsync(message => message.Method == "FragmentsChanged");
+
+        // The other fund's change over 24 hours went to zero without an entry of its own.
+        var balance = Assert.Single(told.Content.EnumerateArray(), fragment => fragment.GetProperty("target").GetString() == "fund-usdt-balance");
+        Assert.Contains("0.00%", balance.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.Single(follower.Messages, message => message.Method == "FragmentsChanged");
     }
 
     [Fact]

@@ -62,8 +62,8 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Services.AddPublicPages();
         var app = builder.Build();
         await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(Cancellation);
-        app.MapPortalWeb();
         app.MapPublicPages();
+        app.MapPortalWeb();
         await app.StartAsync(Cancellation);
         return new LivePortal(app, folder, clock);
     }

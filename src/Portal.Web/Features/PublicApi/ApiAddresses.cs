@@ -23,6 +23,12 @@ internal static class ApiAddresses
                 document.Info.Title = "Insurance Fund Transparency Portal";
                 document.Info.Description = "Read-only. Amounts, prices and quantities are decimal strings, sequences are numbers, times are RFC 3339 in UTC; errors are problem+json with a field where one is at fault.";
                 document.Servers?.Clear();
+                foreach (var path in document.Paths.Values)
+                {
+                    // The same as GET without its body, which need not be said everywhere.
+                    path.Operations?.Remove(HttpMethod.Head);
+                }
+
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer(static (schema, context, _) =>
@@ -37,6 +43,10 @@ internal static class ApiAddresses
             });
         });
     }
+
+    /// <summary>An address to read: GET, and HEAD for whoever asks only whether something changed.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -14,8 +14,9 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
     {
         var http = context.HttpContext;
         var snapshot = http.RequestServices.GetRequiredService<RequestSnapshot>().Value;
+        var isTagged = http.GetEndpoint()?.Metadata.GetMetadata<Untagged>() is null;
         var tag = new EntityTagHeaderValue($"\"{snapshot.Version}\"", isWeak: true);
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        if (isTagged && http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
             Hold(http.Response, tag);
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -39,16 +40,30 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
         }
         else
         {
-            Hold(http.Response, tag);
+            Hold(http.Response, isTagged ? tag : null);
         }
 
         return answer;
     }
 
-    private static void Hold(HttpResponse response, EntityTagHeaderValue tag)
+    private static void Hold(HttpResponse response, EntityTagHeaderValue? tag)
     {
-        response.Headers.ETag = tag.ToString();
+        if (tag is not null)
+        {
+            response.Headers.ETag = tag.ToString();
+        }
+
         response.Headers.CacheControl = "public, max-age=1";
+    }
+
+    /// <summary>Marks an answer that changes also when the ledger does not.</summary>
+    internal sealed class Untagged
+    {
+        private Untagged()
+        {
+        }
+
+        public static Untagged Instance { get; } = new();
     }
 
     [LoggerMessage(1, LogLevel.Warning, "An answer could not be read from the database.")]

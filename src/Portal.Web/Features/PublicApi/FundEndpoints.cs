@@ -12,17 +12,17 @@ internal static class FundEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/funds", Funds)
+        api.MapRead("/funds", Funds)
             .WithSummary("All funds with balance, change, drawdown and ADL state");
-        api.MapGet("/funds/{id}", Fund)
+        api.MapRead("/funds/{id}", Fund)
             .WithSummary("One fund");
-        api.MapGet("/funds/{id}/history", HistoryAsync)
+        api.MapRead("/funds/{id}/history", HistoryAsync)
             .WithSummary("A fund's balance and flows by minute, hour or day, oldest first")
             .WithDescription("At most 2,000 rows; an interval without entries has none. interval is 1m, 1h, 1d or auto (the finest that fits). Without from, a named interval answers its newest rows.");
-        api.MapGet("/funds/{id}/entries", FundEntriesAsync)
+        api.MapRead("/funds/{id}/entries", FundEntriesAsync)
             .WithSummary("A fund's ledger entries in order")
             .WithDescription("after counts the fund's own entries (fundSequence). At most 1,000.");
-        api.MapGet("/entries", EntriesAsync)
+        api.MapRead("/entries", EntriesAsync)
             .WithSummary("All ledger entries in order, each in canonical form byte for byte")
             .WithDescription("after is a sequence. At most 1,000.");
     }

@@ -36,7 +36,8 @@ public sealed class HistoryReader(RollupStore rollups)
         }
 
         // Without a beginning the newest rows are meant.
-        var fromMs = from?.ToUnixTimeMilliseconds() ?? untilMs - ((RowsMax - 1) * minutes * MinuteMs);
+        var newestMs = BalanceRollup.StartOf(untilMs - 1, (int)minutes);
+        var fromMs = from?.ToUnixTimeMilliseconds() ?? newestMs - ((RowsMax - 1) * minutes * MinuteMs);
         return ImmutableArray.CreateRange(await RowsAsync(fund, minutes, fromMs, untilMs, cancellation));
     }
 

@@ -11,12 +11,12 @@ internal static class LiquidationEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/liquidations", ListAsync)
+        api.MapRead("/liquidations", ListAsync)
             .WithSummary("Liquidations, newest first")
             .WithDescription(
                 "before is a sequence: pass the answer's next. from and to are times of settling. minAmount is the least size of the residual. At most 200 rows; "
                 + "a page looks at 5,000 liquidations at most and then answers what it found, how far back it searched and where to go on.");
-        api.MapGet("/liquidations/{sequence}", OneAsync)
+        api.MapRead("/liquidations/{sequence}", OneAsync)
             .WithSummary("One liquidation in full");
     }
 

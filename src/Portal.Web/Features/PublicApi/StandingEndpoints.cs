@@ -15,12 +15,13 @@ internal static class StandingEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/rates", Rates)
+        api.MapRead("/rates", Rates)
             .WithSummary("Shares of trading fees that go to funds: in force, scheduled and past");
-        api.MapGet("/adl", Adl)
+        api.MapRead("/adl", Adl)
             .WithSummary("Auto-deleveraging: where every fund stands, and the newest starts and stops");
-        api.MapGet("/status", StatusAsync)
-            .WithSummary("How fresh the figures are, and what each source sent");
+        api.MapRead("/status", StatusAsync)
+            .WithSummary("How fresh the figures are, and what each source sent")
+            .WithMetadata(ApiAnswerFilter.Untagged.Instance);
     }
 
     private static Ok<RatesAnswer> Rates(RequestSnapshot request) =>

@@ -72,6 +72,31 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public async Task What_changes_without_the_ledger_is_not_held_to_its_sequence()
+    {
+        await using var portal = await StartAsync();
+
+        using var funds = await portal.GetAsync("/api/v1/funds");
+        using var status = await portal.GetAsync("/api/v1/status", funds.Headers.ETag!.ToString());
+
+        Assert.Equal(HttpStatusCode.OK, status.StatusCode);
+        Assert.Null(status.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_head_alone_gets_it()
+    {
+        await using var portal = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/api/v1/funds", UriKind.Relative));
+
+        using var answer = await portal.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotNull(answer.Headers.ETag);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_problem_is_not_kept()
     {
         await using var portal = await StartAsync();
