@@ -24,6 +24,9 @@ public static class PublicSite
         services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
         services.AddOptions<HubLimits>().Bind(configuration.GetSection(HubLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
+        services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
+        services.AddSingleton<RequestGuard>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
@@ -53,6 +56,7 @@ public static class PublicSite
         ArgumentNullException.ThrowIfNull(app);
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseCors();
+        app.Use(app.Services.GetRequiredService<RequestGuard>().InvokeAsync);
         app.Use(ShowsLedger.InvokeAsync);
         app.UseOutputCache();
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);

@@ -24,10 +24,13 @@ internal sealed class ShowsLedger
         && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page
         && page.Type != typeof(ErrorPage);
 
+    /// <summary>Whether an address shows the ledger.</summary>
+    public static bool IsShownBy(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ShowsLedger>() is not null || IsPublicPage(endpoint);
+
     /// <summary>The middleware that does so.</summary>
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint() is not { } endpoint || (endpoint.Metadata.GetMetadata<ShowsLedger>() is null && !IsPublicPage(endpoint)))
+        if (!IsShownBy(context.GetEndpoint()))
         {
             await next(context);
             return;

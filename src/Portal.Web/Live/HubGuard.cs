@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +15,7 @@ public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IH
     /// <inheritdoc/>
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        var address = AddressOf(context.Context);
+        var address = VisitorAddress.Of(context.Context.GetHttpContext());
         if (_connections.AddOrUpdate(address, 1, static (_, count) => count + 1) > limits.Value.ConnectionsPerAddress)
         {
             // A connection that was never taken is not taken leave of.
@@ -30,7 +29,7 @@ public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IH
     /// <inheritdoc/>
     public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        Release(AddressOf(context.Context));
+        Release(VisitorAddress.Of(context.Context.GetHttpContext()));
         await next(context, exception);
     }
 
@@ -44,25 +43,6 @@ public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IH
         }
 
         return await next(invocationContext);
-    }
-
-    private static IPAddress AddressOf(HubCallerContext context)
-    {
-        var address = context.GetHttpContext()?.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        // One customer of an IPv6 provider has a network of 64 bits at least.
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 
     private void Release(IPAddress address)

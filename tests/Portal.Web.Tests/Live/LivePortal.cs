@@ -62,8 +62,8 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Services.AddPublicPages();
         var app = builder.Build();
         await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(Cancellation);
-        app.MapPublicPages();
         app.MapPortalWeb();
+        app.MapPublicPages();
         await app.StartAsync(Cancellation);
         return new LivePortal(app, folder, clock);
     }

@@ -13,6 +13,10 @@ internal static class ApiProblems
     public static ProblemHttpResult NotFound(string code, string field, string detail) =>
         Of(StatusCodes.Status404NotFound, new Problem(code, field, detail));
 
+    /// <summary>429: come back later and less often.</summary>
+    public static ProblemHttpResult TooManyRequests() =>
+        Of(StatusCodes.Status429TooManyRequests, new Problem("too-often", null, "Too many requests from this address."));
+
     /// <summary>503: come back.</summary>
     public static ProblemHttpResult Unavailable(string detail) =>
         Of(StatusCodes.Status503ServiceUnavailable, new Problem("unavailable", null, detail));

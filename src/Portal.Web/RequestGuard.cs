@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Web.Caching;
+using Portal.Web.Features.PublicApi;
+
+namespace Portal.Web;
+
+/// <summary>What one visitor may ask over HTTP.</summary>
+public sealed class RequestLimits
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Portal:Limits";
+
+    /// <summary>Pages and answers a second for one address over time; twice as many in a burst.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerAddress { get; set; } = 1_000;
+}
+
+/// <summary>Checks the limits at start.</summary>
+[OptionsValidator]
+public sealed partial class RequestLimitsValidator : IValidateOptions<RequestLimits>;
+
+/// <summary>Keeps one visitor from taking pages and API away from the others: who asks too often is told to come back.</summary>
+internal sealed class RequestGuard(IOptions<RequestLimits> limits) : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress> _rates = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 2 * limits.Value.RequestsPerAddress,
+            TokensPerPeriod = limits.Value.RequestsPerAddress,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
+
+    /// <summary>The middleware; assets and health stay free.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!ShowsLedger.IsShownBy(context.GetEndpoint()))
+        {
+            await next(context);
+            return;
+        }
+
+        using var lease = _rates.AttemptAcquire(VisitorAddress.Of(context));
+        if (lease.IsAcquired)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers.RetryAfter = "1";
+        context.Response.Headers.CacheControl = "no-store";
+        await ApiProblems.TooManyRequests().ExecuteAsync(context);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _rates.Dispose();
+}
