@@ -80,7 +80,7 @@ class BalanceChart {
     }
     let points: HistoryPoint[];
     try {
-      points = await readHistory(this.#root, this.#fund, this.#range, Date.now());
+      points = await readHistory(this.#root, this.#fund, this.#range, this.#now());
     } catch {
       if (request === this.#request) {
         this.#failed(true);
@@ -93,12 +93,18 @@ class BalanceChart {
     }
   }
 
+  /** Where ranges end: now, or where a recording's clock stands. */
+  #now(): number {
+    const clock = this.#element.dataset["chartClock"];
+    return clock === undefined || clock === "" ? Date.now() : Math.max(Date.parse(clock), this.#newest?.atMs ?? 0);
+  }
+
   #show(points: readonly HistoryPoint[]): void {
     if (points.length === 0) {
       return;
     }
     this.#intervalMs = intervalOf(points);
-    this.#points = fill(points, this.#intervalMs, Date.now());
+    this.#points = fill(points, this.#intervalMs, this.#now());
     const [low, high] = extremes(this.#points);
     this.#decimals = decimalsFor(high - low, this.#assetDecimals);
     const chart = this.#chart ?? this.#create();

@@ -66,6 +66,7 @@ internal static class FundViews
         Id = fund.Id,
         Name = fund.Policy.Name,
         Balance = Balance(fund),
+        RecordingClock = fund.LivesByRecording ? fund.Clock : null,
         Day = Day(fund, LiveDay.StepsMax + 1),
         Record = Record(fund),
         Flows = Flows(fund),

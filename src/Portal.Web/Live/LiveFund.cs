@@ -33,6 +33,9 @@ public sealed record LiveFund
     /// <summary>What counts as now for it: a recording's own time while one is replayed, else the time of day.</summary>
     public required DateTimeOffset Clock { get; init; }
 
+    /// <summary>Whether that is a recording's clock, which stands still between replays.</summary>
+    public bool LivesByRecording { get; init; }
+
     /// <summary>What its balance gained in the last 24 hours; negative when it lost.</summary>
     public required Money Change24h { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
 using Portal.Web.Components.Charts;
@@ -14,6 +15,12 @@ public sealed partial class BalanceChart : ComponentBase
     /// <summary>The last 24 hours.</summary>
     [Parameter, EditorRequired]
     public required BalanceLine Day { get; set; }
+
+    /// <summary>Where ranges end when the fund lives by a recording's clock; null when they end now.</summary>
+    [Parameter]
+    public DateTimeOffset? RecordingClock { get; set; }
+
+    private string? ClockText => RecordingClock?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private Asset Asset => Day.Low.Asset;
 }

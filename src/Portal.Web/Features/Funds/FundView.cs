@@ -27,6 +27,9 @@ public sealed record FundView
     /// <summary>Its balance over the last 24 hours, for the drawn line that stands where the chart will be; about 288 points.</summary>
     public required BalanceLine Day { get; init; }
 
+    /// <summary>Where the chart's ranges end when the fund lives by a recording's clock; null when they end now.</summary>
+    public DateTimeOffset? RecordingClock { get; init; }
+
     /// <summary>Peak, trough and recovery.</summary>
     public required FundRecord Record { get; init; }
 
