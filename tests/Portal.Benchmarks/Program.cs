@@ -1,6 +1,7 @@
 using Portal.Benchmarks.Checking;
 using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
+using Portal.Benchmarks.Pushing;
 using Portal.Benchmarks.Settling;
 
 const int CouldNotRun = 2;
@@ -13,6 +14,8 @@ const string Usage = """
               --rounds 9  --seconds 0.5
       grow    settling and reading at growing ledger sizes, against the bare inserts and against a ledger of 10,000 entries
               --entries 1000000  --ids ordered|random|both  --events 20000  --rounds 5  --folder <on a real disk>
+      push    from the commit to the changed text in every open page, against a raw broadcast of the same bytes
+              --connections 1000  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
     """;
 
 BenchmarkArguments arguments;
@@ -25,6 +28,12 @@ catch (UsageException fault)
     Console.Error.WriteLine(fault.Message);
     Console.Error.WriteLine(Usage);
     return CouldNotRun;
+}
+
+if (arguments.Name == "broadcast")
+{
+    // What push starts as the server of its yardstick.
+    return await RawBroadcast.ServeAsync(arguments);
 }
 
 using var stopping = new CancellationTokenSource();
@@ -48,6 +57,9 @@ try
             return 0;
         case "grow":
             await GrowBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "push":
+            await PushBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         default:
             Console.Error.WriteLine(Usage);

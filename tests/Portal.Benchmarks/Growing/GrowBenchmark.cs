@@ -20,7 +20,7 @@ internal static class GrowBenchmark
         var rounds = arguments.Number("rounds", otherwise: 5, least: 1, most: 100);
         var ids = arguments.Choice("ids", "both", "ordered", "random");
         int[] sizes = [.. new[] { SmallEntries, MiddleEntries, entries }.Where(size => size <= entries).Distinct()];
-        var eventsMost = entries + (sizes.Length * (rounds + 1L) * events);
+        var eventsMost = entries + (sizes.Length * (rounds + (long)SettlingPair.WarmUpRounds) * events);
         using var folder = ScratchFolder.Make(arguments.Text("folder"), 2 * eventsMost * SettlingPair.BytesPerEvent);
         Console.WriteLine(
             $"{events:#,0} events a round, {BatchRecords:#,0} to a transaction, SQLite WAL synchronous=FULL; cache {PortalDatabase.WriterCacheMebibytes} MiB of a "

@@ -16,11 +16,11 @@ internal sealed class LiquidationMix
         ("BTCUSDT", 9_712_345), ("ETHUSDT", 345_678), ("SOLUSDT", 19_876), ("XRPUSDT", 245), ("DOGEUSDT", 39), ("BNBUSDT", 71_234), ("LINKUSDT", 2_345), ("AVAXUSDT", 4_321),
     ];
 
-    private readonly Random _random = new(20_260_101);
+    private readonly Random _random;
     private readonly bool _randomIds;
     private long _made;
 
-    public LiquidationMix(bool randomIds) => _randomIds = randomIds;
+    public LiquidationMix(bool randomIds, int seed = 20_260_101) => (_randomIds, _random) = (randomIds, new Random(seed));
 
     /// <summary>The next one.</summary>
     public Liquidation Next(DateTimeOffset occurredAt)

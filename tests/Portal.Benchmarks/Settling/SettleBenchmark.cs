@@ -15,7 +15,7 @@ internal static class SettleBenchmark
         var batch = arguments.Number("batch", otherwise: 1_000, least: 1, most: 20_000);
         var rounds = arguments.Number("rounds", otherwise: 7, least: 1, most: 100);
         var randomIds = arguments.Choice("ids", "ordered", "random") == "random";
-        var eventsInAll = 2L * (rounds + 1) * events;
+        var eventsInAll = 2L * (rounds + SettlingPair.WarmUpRounds) * events;
         using var folder = ScratchFolder.Make(arguments.Text("folder"), 2 * eventsInAll * SettlingPair.BytesPerEvent);
         Console.WriteLine(
             $"{events:#,0} events a round, {batch:#,0} to a transaction, {(randomIds ? "random" : "ordered")} ids, SQLite WAL synchronous=FULL, "

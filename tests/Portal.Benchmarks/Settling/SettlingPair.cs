@@ -11,17 +11,20 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
     /// <summary>How much disk an event takes in one file, indexes, log and room for both included.</summary>
     public const long BytesPerEvent = 1_800;
 
+    /// <summary>Rounds before the first that counts, in which the programs are compiled for what they do.</summary>
+    public const int WarmUpRounds = 2;
+
     /// <summary>Rounds in turns: product, yardstick, product, yardstick.</summary>
     /// <param name="settling">Takes the events a second by the clock on the wall.</param>
     /// <param name="processor">Takes the events a second of processor time, which other work on the machine disturbs less.</param>
-    /// <param name="rounds">How many rounds; one more is run before them and not counted.</param>
+    /// <param name="rounds">How many rounds count.</param>
     /// <param name="events">How many events a round has.</param>
     /// <param name="readsBodies">Whether bodies of NDJSON are read within the time, or records sealed before it.</param>
     /// <param name="cancellation">Ends it between two rounds.</param>
     public async Task MeasureAsync(Comparison settling, Comparison processor, int rounds, int events, bool readsBodies, CancellationToken cancellation)
     {
         using var yardstick = new BareInserts(yardstickFile);
-        for (var round = -1; round < rounds; round++)
+        for (var round = -WarmUpRounds; round < rounds; round++)
         {
             var product = await SettleAsync(events, readsBodies, cancellation);
             var rows = BareRows.Read(productFile, product.AfterSequence);

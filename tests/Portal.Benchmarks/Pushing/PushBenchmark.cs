@@ -1,0 +1,118 @@
+using System.Globalization;
+using Portal.Benchmarks.Measuring;
+using Portal.Benchmarks.Settling;
+using Portal.Storage.Intake;
+using Portal.Worker.Intake;
+
+namespace Portal.Benchmarks.Pushing;
+
+/// <summary>How long it takes from a commit to the changed text in every open page.</summary>
+internal static class PushBenchmark
+{
+    private const int WindowMs = 100;
+    private const double AimMs = 250;
+
+    public static async Task RunAsync(BenchmarkArguments arguments, CancellationToken cancellation)
+    {
+        var connections = arguments.Number("connections", otherwise: 1_000, least: 1, most: 1_900);
+        var rate = arguments.Number("rate", otherwise: 200, least: 40, most: 10_000);
+        var rounds = arguments.Number("rounds", otherwise: 3, least: 1, most: 20);
+        var topic = arguments.Text("topic") ?? "page:overview:en";
+        var time = arguments.Seconds("seconds", 10);
+        using var folder = ScratchFolder.Make(arguments.Text("folder"), 200_000_000);
+        Console.WriteLine($"{connections:#,0} connections to {topic}, {rate} liquidations a second over signed HTTP for {time.TotalSeconds:0} s a round, window {WindowMs} ms; servers are child processes, loopback.");
+        var (sentToPage, answerToPage, newest, raw) = (new List<Delays>(), new List<Delays>(), new List<Delays>(), new List<Delays>());
+        await using var portal = await StartPortalAsync(folder, connections, cancellation);
+        for (var round = 0; round < rounds; round++)
+        {
+            var pushed = await PushAsync(portal.Child, portal.Secret, topic, connections, rate, time, cancellation);
+            sentToPage.Add(pushed.FromSending);
+            answerToPage.Add(pushed.FromAnswer);
+            newest.Add(pushed.Newest);
+            await using var broadcast = await ChildProcess.StartAsync(
+                "Portal.Benchmarks.dll",
+                folder.Path,
+                address => ["broadcast", "--urls", address.ToString(), "--bytes", pushed.BytesPerMessage.ToString(CultureInfo.InvariantCulture), "--window-ms", $"{WindowMs}"],
+                "/healthz",
+                cancellation);
+            raw.Add(await RawBroadcast.FollowAsync(broadcast.Address, connections, time, cancellation));
+            Console.WriteLine($"Round {round + 1}: {pushed.Newest.Count:#,0} messages of {pushed.BytesPerMessage:#,0} bytes, {pushed.ServerCores:0.00} cores of the portal, load {Machine.Load()}");
+        }
+
+        Print("sent -> page (settling and commit included)", sentToPage);
+        Print("commit answered -> page", answerToPage);
+        Print("newest of each message, sent -> page: beyond the window", newest);
+        Print($"raw broadcast of the same bytes every {WindowMs} ms, sent -> received", raw);
+        var (mine, yardstick) = (Median(newest, 0.99), Median(raw, 0.99));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"p99 beyond the window {mine:0.0} ms against {yardstick:0.0} ms: ratio {mine / yardstick:0.0}; aim {AimMs:0} ms: {(mine <= AimMs ? "reached" : "MISSED")}. Load afterwards: {Machine.Load()}"));
+    }
+
+    private static async Task<ServedPortal> StartPortalAsync(ScratchFolder folder, int connections, CancellationToken cancellation)
+    {
+        var (database, keyFile) = (folder.File("portal.db"), folder.File("master.key"));
+        await SettlingPortal.MakeAsync(database, DateTimeOffset.UtcNow, cancellation);
+        var master = MasterSecret.LoadOrCreate(keyFile);
+        var key = await new IntakeKeyStore(SettlingPortal.Open(database)).AddAsync(SettlingPortal.Source, DateTimeOffset.UtcNow, cancellation);
+        var child = await ChildProcess.StartAsync(
+            "Portal.Web.dll",
+            folder.Path,
+            address =>
+            [
+                "--urls", address.ToString(), $"--Portal:Database:ConnectionString=Data Source={database}", $"--Portal:Secrets:KeyFile={keyFile}",
+                "--Portal:Demo:Enabled=false", $"--Portal:Limits:ConnectionsPerAddress={connections + 10}", $"--Portal:Live:Window=00:00:00.{WindowMs:000}", "--Logging:LogLevel:Default=Warning",
+            ],
+            "/readyz",
+            cancellation);
+        return new ServedPortal(child, master.IntakeSecret(key!.KeyId));
+    }
+
+    private static async Task<Pushed> PushAsync(
+        ChildProcess portal, string secret, string topic, int connections, int rate, TimeSpan time, CancellationToken cancellation)
+    {
+        await using var followers = await HubFollowers.OpenAsync(portal.Address, connections, topic, cancellation);
+        using var sender = new IntakeSender(portal.Address, secret, new LiquidationMix(randomIds: true, Environment.TickCount));
+
+        // The first two seconds compile what is used.
+        await sender.SendAsync(rate, TimeSpan.FromSeconds(2), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        sender.Commits.Clear();
+        followers.Arrivals.Clear();
+        var (bytes, processor) = (followers.Bytes, portal.ProcessorTime);
+        await sender.SendAsync(rate, time, cancellation);
+        var cores = (portal.ProcessorTime - processor) / time;
+        await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
+        var pushed = new Pushed(new Delays(), new Delays(), new Delays(), (int)((followers.Bytes - bytes) / Math.Max(1, followers.Arrivals.Count)), cores);
+        foreach (var arrival in followers.Arrivals)
+        {
+            for (var sequence = arrival.FromSequence + 1; sequence <= arrival.Sequence; sequence++)
+            {
+                if (sender.Commits.TryGetValue(sequence, out var commit))
+                {
+                    pushed.FromSending.Add(commit.Sent, arrival.At);
+                    pushed.FromAnswer.Add(commit.Answered, arrival.At);
+                }
+            }
+
+            if (sender.Commits.TryGetValue(arrival.Sequence, out var last))
+            {
+                pushed.Newest.Add(last.Sent, arrival.At);
+            }
+        }
+
+        return pushed;
+    }
+
+    private static void Print(string name, List<Delays> rounds) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{name}: p50 {Median(rounds, 0.5):0.0} ms, p99 {Median(rounds, 0.99):0.0} ms (median of {rounds.Count} rounds, {rounds.Sum(static round => round.Count):#,0} arrivals)"));
+
+    private static double Median(List<Delays> rounds, double share) => Comparison.Median(rounds.Select(round => round.Quantile(share)));
+
+    private sealed record Pushed(Delays FromSending, Delays FromAnswer, Delays Newest, int BytesPerMessage, double ServerCores);
+
+    private sealed record ServedPortal(ChildProcess Child, string Secret) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Child.DisposeAsync();
+    }
+}
