@@ -15,6 +15,12 @@ test("Whose today it is depends on the visitor's zone", () => {
   assert.equal(formatTime(at, now, "recent", "en", "Asia/Tokyo"), "08:04:05");
 });
 
+test("A time of another year names the year", () => {
+  const now = new Date("2027-01-02T00:00:00Z");
+  assert.equal(formatTime(at, now, "recent", "en", "UTC"), "22 Nov 2026, 23:04:05");
+  assert.equal(formatTime(at, now, "moment", "en", "UTC"), "22 Nov 2026, 23:04:05");
+});
+
 test("A full time names its zone", () => {
   assert.equal(formatTime(at, at, "full", "en", "UTC"), "22 Nov 2026, 23:04:05 UTC");
 });

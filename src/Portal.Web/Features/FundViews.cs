@@ -29,7 +29,10 @@ internal static class FundViews
         UpdatedAt = fund.UpdatedAt,
     };
 
-    public static AdlView Adl(LiveFund fund) => new(fund.Adl, fund.Balance, fund.Peak8h, fund.Policy.Floor, fund.Policy.Thresholds);
+    public static AdlView Adl(LiveFund fund) => new(fund.Adl, fund.Balance, fund.Peak8h, fund.Policy.Floor, fund.Policy.Thresholds)
+    {
+        Uncovered = fund.Uncovered.Units > 0 ? fund.Uncovered : null,
+    };
 
     public static FundRecord Record(LiveFund fund) => new(fund.Balance, fund.Peak, fund.PeakAt, fund.Trough, fund.TroughAt);
 

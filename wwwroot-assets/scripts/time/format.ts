@@ -24,11 +24,13 @@ function formatter(culture: string, options: Intl.DateTimeFormatOptions, zone: s
 /** Writes a moment for the visitor. `zone` is the browser's own unless a test says otherwise. */
 export function formatTime(at: Date, now: Date, format: TimeFormat, culture: string, zone?: string): string {
   const write = (options: Intl.DateTimeFormatOptions, when = at): string => formatter(culture, options, zone).format(when);
+  // A day of another year, as recordings have it, is not one of this year.
+  const yearly = (): Intl.DateTimeFormatOptions => (write({ year: "numeric" }) === write({ year: "numeric" }, now) ? date : { ...date, year: "numeric" });
   switch (format) {
     case "recent":
-      return write({ ...date, year: "numeric" }) === write({ ...date, year: "numeric" }, now) ? write(clock) : write({ ...date, ...clock });
+      return write({ ...date, year: "numeric" }) === write({ ...date, year: "numeric" }, now) ? write(clock) : write({ ...yearly(), ...clock });
     case "moment":
-      return write({ ...date, ...clock });
+      return write({ ...yearly(), ...clock });
     case "full":
       return write({ ...date, year: "numeric", ...clock, timeZoneName: "short" });
     case "day":

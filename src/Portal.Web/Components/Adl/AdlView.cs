@@ -11,6 +11,9 @@ namespace Portal.Web.Components.Adl;
 /// <param name="Thresholds">The fund's thresholds.</param>
 public sealed record AdlView(AdlState State, Money Balance, Money Peak, Money Floor, AdlThresholds Thresholds)
 {
+    /// <summary>Everything that the fund could not pay so far; null when it paid for all.</summary>
+    public Money? Uncovered { get; init; }
+
     /// <summary>The highest balance at which ADL would start.</summary>
     public Money TriggerAt => new(AdlTrigger.TriggerAtUnits(Peak.Units, Floor.Units, Thresholds), Balance.Asset);
 

@@ -20,6 +20,7 @@ public sealed partial class FundRules : ComponentBase
             var listed = Policy.Symbols.Where(static symbol => symbol != FundPolicy.AllOtherSymbols).ToArray();
             return Policy.Symbols.Contains(FundPolicy.AllOtherSymbols)
                 ? $"All in {Policy.Asset.Code} without a fund of their own"
+                : listed.Length == 0 ? "None by name"
                 : string.Join(", ", listed);
         }
     }
