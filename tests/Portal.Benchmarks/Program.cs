@@ -15,7 +15,7 @@ const string Usage = """
       grow    settling and reading at growing ledger sizes, against the bare inserts and against a ledger of 10,000 entries
               --entries 1000000  --ids ordered|random|both  --events 20000  --rounds 5  --folder <on a real disk>
       push    from the commit to the changed text in every open page, against a raw broadcast of the same bytes
-              --connections 1000  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
+              --connections 1000  --clients 10  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
     """;
 
 BenchmarkArguments arguments;

@@ -11,32 +11,38 @@ namespace Portal.Benchmarks.Pushing;
 /// <summary>A message as one client got it: everything after one sequence up to another.</summary>
 internal readonly record struct Arrival(long At, long FromSequence, long Sequence);
 
-/// <summary>Visitors with a page open: each a connection to the hub that follows the page's topic.</summary>
+/// <summary>Visitors with a page open: a few with SignalR's own client, which parses what it gets, the rest with <see cref="LightFollower"/>.</summary>
 internal sealed class HubFollowers : IAsyncDisposable
 {
     private const int ConnectingAtOnce = 50;
 
+    private static readonly string[] Messages = ["FragmentsChanged", "FundsChanged", "LiquidationsSettled"];
+
     private readonly WebSocketConnectionFactory _factory = new();
-    private readonly ConcurrentBag<HubConnection> _connections = [];
+    private readonly CancellationTokenSource _ending = new();
+    private readonly ConcurrentBag<HubConnection> _clients = [];
+    private readonly ConcurrentBag<LightFollower> _light = [];
+    private readonly ConcurrentBag<Task> _following = [];
 
     /// <summary>What arrived, at all of them.</summary>
     public ConcurrentQueue<Arrival> Arrivals { get; } = new();
 
-    /// <summary>Bytes that arrived, at all of them.</summary>
-    public long Bytes => _factory.BytesReceived;
+    /// <summary>What arrived at those with SignalR's own client, once it was parsed.</summary>
+    public ConcurrentQueue<Arrival> ClientArrivals { get; } = new();
 
-    /// <summary>Opens so many connections.</summary>
-    public static async Task<HubFollowers> OpenAsync(Uri portal, int count, string topic, CancellationToken cancellation)
+    /// <summary>Bytes that arrived, at all of them.</summary>
+    public long Bytes => _factory.BytesReceived + _light.Sum(static follower => follower.Bytes);
+
+    /// <summary>Opens so many connections, so many of them with SignalR's own client.</summary>
+    public static async Task<HubFollowers> OpenAsync(Uri portal, int count, int clients, string topic, CancellationToken cancellation)
     {
         var followers = new HubFollowers();
         var address = new UriBuilder(portal) { Scheme = "ws", Path = "/hubs/fund" }.Uri;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation };
         try
         {
-            await Parallel.ForAsync(
-                0,
-                count,
-                new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
-                async (_, stopping) => await followers.OpenAsync(address, topic, stopping));
+            await Parallel.ForAsync(0, count, options, async (index, stopping) =>
+                await (index < clients ? followers.OpenClientAsync(address, topic, stopping) : followers.OpenLightAsync(address, topic, stopping)));
             return followers;
         }
         catch
@@ -46,20 +52,50 @@ internal sealed class HubFollowers : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() =>
-        await Parallel.ForEachAsync(_connections, new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce }, static async (connection, _) => await connection.DisposeAsync());
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await Task.WhenAll(_following);
+        foreach (var follower in _light)
+        {
+            follower.Dispose();
+        }
 
-    private async Task OpenAsync(Uri address, string topic, CancellationToken cancellation)
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        _ending.Dispose();
+    }
+
+    private async Task OpenClientAsync(Uri address, string topic, CancellationToken cancellation)
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory>(_factory);
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address));
-        var connection = builder.Build();
-        _connections.Add(connection);
-        connection.On<long, JsonElement, long>("FragmentsChanged", (sequence, _, from) => Arrivals.Enqueue(new Arrival(Stopwatch.GetTimestamp(), from, sequence)));
-        connection.On<long, JsonElement, long>("LiquidationsSettled", (sequence, _, from) => Arrivals.Enqueue(new Arrival(Stopwatch.GetTimestamp(), from, sequence)));
-        connection.On<long, long>("Freshness", static (_, _) => { });
-        await connection.StartAsync(cancellation);
-        await connection.InvokeAsync<JsonElement>("Subscribe", new[] { topic }, (long?)null, cancellation);
+        var client = builder.Build();
+        _clients.Add(client);
+        foreach (var message in Messages)
+        {
+            client.On<long, JsonElement, long>(message, (sequence, _, from) =>
+            {
+                var arrival = new Arrival(Stopwatch.GetTimestamp(), from, sequence);
+                Arrivals.Enqueue(arrival);
+                ClientArrivals.Enqueue(arrival);
+            });
+        }
+
+        client.On<long, long>("Freshness", static (_, _) => { });
+        await client.StartAsync(cancellation);
+        await client.InvokeAsync<JsonElement>("Subscribe", new[] { topic }, (long?)null, cancellation);
+    }
+
+    private async Task OpenLightAsync(Uri address, string topic, CancellationToken cancellation)
+    {
+        var follower = new LightFollower();
+        _light.Add(follower);
+        await follower.OpenAsync(address, topic, cancellation);
+        _following.Add(follower.FollowAsync(Arrivals.Enqueue, _ending.Token));
     }
 }
