@@ -76,7 +76,7 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
         long after = 0;
         while (true)
         {
-            var rows = await ledger.ReadDecisionsAsync(after, PageEntries, cancellation);
+            var rows = await ledger.ReadRulesAsync(after, PageEntries, cancellation);
             rulebook = rulebook.With(rows.Where(row => row.Sequence <= untilSequence).Select(static row => LedgerEntry.Read(row.Bytes)));
             if (rows.Count < PageEntries)
             {

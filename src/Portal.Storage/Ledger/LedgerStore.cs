@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Ledger;
@@ -92,6 +93,19 @@ public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : 
     /// <summary>Decisions after a sequence, in order.</summary>
     public Task<IReadOnlyList<LedgerEntryRow>> ReadDecisionsAsync(long afterSequence, int limit, CancellationToken cancellation) =>
         database.ReadAsync<LedgerEntryRow>(SelectDecisions, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
+
+    // Starts and stops of ADL are found among the decisions and decide nothing themselves; there may be any number of them.
+    private static readonly SqlText SelectRules = SqlText.Limited($"""
+        SELECT {LedgerEntryRow.Columns}
+        FROM ledger_entry
+        WHERE is_decision = 1 AND kind <> '{AdlChanged.KindName}' AND sequence > @After
+        ORDER BY sequence
+        LIMIT @Limit
+        """);
+
+    /// <summary>Decisions after a sequence that are part of the rulebook, in order.</summary>
+    public Task<IReadOnlyList<LedgerEntryRow>> ReadRulesAsync(long afterSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<LedgerEntryRow>(SelectRules, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
 
     private static readonly SqlText SelectLeafHashes = SqlText.Limited("""
         SELECT leaf_hash FROM ledger_entry WHERE sequence > @After ORDER BY sequence LIMIT @Limit

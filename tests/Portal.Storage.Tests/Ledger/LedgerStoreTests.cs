@@ -40,7 +40,7 @@ public sealed class LedgerStoreTests
         LedgerEntryRow[] entries =
         [
             Make.Entry(1, fund: null, decision: true), Make.Entry(2, fundSequence: 1), Make.Entry(3, "coin", fundSequence: 1),
-            Make.Entry(4, fundSequence: 2, decision: true), Make.Entry(5, fundSequence: 3), Make.Entry(6, fund: null, decision: true),
+            Make.Entry(4, fundSequence: 2, decision: true) with { Kind = "adl" }, Make.Entry(5, fundSequence: 3), Make.Entry(6, fund: null, decision: true),
         ];
         await ledger.AppendAsync(new LedgerAppend { ExpectedSequence = 0, TreeEdge = [], Entries = entries }, Cancellation);
 
@@ -51,6 +51,7 @@ public sealed class LedgerStoreTests
         Assert.Empty(await ledger.ReadFundEntriesAsync("USDT", 0, 10, Cancellation));
         Assert.Equal([1, 4, 6], Sequences(await ledger.ReadDecisionsAsync(0, 10, Cancellation)));
         Assert.Equal([6], Sequences(await ledger.ReadDecisionsAsync(4, 10, Cancellation)));
+        Assert.Equal([1, 6], Sequences(await ledger.ReadRulesAsync(0, 10, Cancellation)));
         Assert.Equal([entries[4].LeafHash, entries[5].LeafHash], await ledger.ReadLeafHashesAsync(4, 10, Cancellation));
         Assert.Null(await ledger.ReadEntryAsync(7, Cancellation));
     }
