@@ -19,6 +19,9 @@ public sealed class PortalDatabase
     /// <summary>The same for each other connection. There may be many, and the operating system caches the file too.</summary>
     public const int ReaderCacheMebibytes = 8;
 
+    // Pages that no connection has cached are read where the operating system keeps them, without a copy. SQLite maps no more than this.
+    private const long MappedBytesMax = 2_147_418_112;
+
     // A pooled connection keeps its handle, and a handle keeps what PRAGMA has set: once per handle is enough.
     private readonly ConditionalWeakTable<sqlite3, object> _setUp = [];
     private readonly SqlRetryLogicBaseProvider? _openingRetries;
@@ -102,6 +105,7 @@ public sealed class PortalDatabase
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA journal_size_limit = 67108864;
+        PRAGMA mmap_size = {MappedBytesMax};
         """);
 
     private SqliteConnection OpenSqlite(string connectionString, int cacheMebibytes)
