@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Portal.Benchmarks.Checking;
 using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
@@ -37,12 +38,16 @@ if (arguments.Name == "broadcast")
 }
 
 using var stopping = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+
+// Folders are deleted on the way out, whoever asks to leave.
+void Stop(PosixSignalContext signal)
 {
-    // Folders are deleted on the way out.
-    pressed.Cancel = true;
+    signal.Cancel = true;
     stopping.Cancel();
-};
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
