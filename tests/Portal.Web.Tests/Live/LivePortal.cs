@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Portal.Benchmarks.Pushing;
 using Portal.Storage.Ledger;
 using Portal.Storage.Schema;
 using Portal.Web.Hosting;
