@@ -2,7 +2,7 @@ using Portal.Settlement.Ledger;
 
 namespace Portal.Settlement.Auditing;
 
-/// <summary>Sums over audited entries, for a report. No balance is made of them.</summary>
+/// <summary>What entries that were found right add up to, for a report.</summary>
 public sealed class AuditTotals
 {
     /// <summary>The most sources that are counted one by one; what comes from further ones is counted under <see cref="OtherSources"/>.</summary>
@@ -107,6 +107,12 @@ public sealed record FundTotals
     /// <summary>The settling clock of its last entry.</summary>
     public required DateTimeOffset LastAt { get; set; }
 
+    /// <summary>Its balance after its last entry.</summary>
+    public long BalanceUnits { get; set; }
+
+    /// <summary>Whether ADL is on after its last entry.</summary>
+    public bool AdlActive { get; set; }
+
     /// <summary>Its opening balance.</summary>
     public long OpeningUnits { get; set; }
 
@@ -135,6 +141,7 @@ public sealed record FundTotals
     {
         Entries++;
         LastAt = entry.RecordedAt;
+        BalanceUnits = entry.BalanceAfter!.Value.Units;
         switch (entry.Body)
         {
             case LiquidationSettled { Result: var result }:
@@ -154,6 +161,9 @@ public sealed record FundTotals
                 break;
             case Withdrawn withdrawn:
                 WithdrawalUnits = Saturating.Add(WithdrawalUnits, withdrawn.Amount.Units);
+                break;
+            case AdlChanged adl:
+                AdlActive = adl.Active;
                 break;
             default:
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 
 namespace Portal.Settlement.Auditing;
@@ -51,7 +52,10 @@ public sealed class LedgerAudit
     /// <summary>Every fund as it stands after them.</summary>
     public IEnumerable<FundState> Funds => _state.Funds.OrderBy(static fund => fund.FundId, StringComparer.Ordinal);
 
-    internal LedgerState State => _state;
+    /// <summary>The policy that a fund works by after them.</summary>
+    /// <exception cref="ArgumentException">There is no such fund.</exception>
+    public FundPolicy PolicyOf(string fundId) =>
+        _state.Rulebook.FindPolicy(fundId) ?? throw new ArgumentException($"There is no fund '{fundId}'.", nameof(fundId));
 
     internal IReadOnlyList<byte[]> Decisions => _decisions;
 

@@ -84,6 +84,7 @@ public sealed class HonestLedgerTests
             var sum = totals.OpeningUnits + totals.SurplusUnits + totals.FeeUnits + totals.InjectionUnits - totals.WithdrawalUnits - totals.DrawUnits;
             Assert.Equal((fund.BalanceUnits, fund.FundSequence, fund.LiquidationCount), (sum, totals.Entries, totals.Liquidations));
             Assert.Equal((ledger.Fund(fund.FundId).BalanceUnits, fund.UncoveredUnits), (sum, totals.UncoveredUnits));
+            Assert.Equal((sum, fund.AdlSinceSequence is not null), (totals.BalanceUnits, totals.AdlActive));
             var own = ledger.Entries.Where(entry => entry.FundId == fund.FundId).ToArray();
             Assert.Equal((own[0].RecordedAt, own[^1].RecordedAt), (totals.FirstAt, totals.LastAt));
         }
