@@ -43,6 +43,10 @@ public sealed class MasterSecret
     /// <summary>The secret of an intake key as it is printed: lower-case hex of HMAC-SHA256(master, "intake" || key id).</summary>
     public string IntakeSecret(string keyId) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"intake{keyId}")));
 
+    /// <summary>32 bytes for another purpose, which tell nothing about the secret or about those of other purposes: HMAC-SHA256(master, "seal" || purpose).</summary>
+    /// <param name="purpose">What they are for, for example <c>data-keys</c>.</param>
+    public byte[] SealFor(string purpose) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"seal{purpose}"));
+
     /// <summary>What an entry holds in the place of a private text: lower-case hex of HMAC-SHA256(receipt, text).</summary>
     public static string Commitment(ReadOnlySpan<byte> receipt, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(receipt, Encoding.UTF8.GetBytes(text)));
 }

@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Admin.DataKeys;
+using Portal.Admin.Passwords;
+using Portal.Admin.People;
+using Portal.Admin.SecondFactors;
+using Portal.Admin.Sessions;
+using Portal.Admin.SignIn;
+
+namespace Portal.Admin;
+
+/// <summary>Registers the operators' half. Needs the stores of <c>Portal.Storage</c> and a <see cref="TimeProvider"/>.</summary>
+public static class AdminServices
+{
+    // Twice what Identity does by itself; an attempt costs about a tenth of a second.
+    private const int PasswordIterations = 210_000;
+
+    /// <summary>Registers everything.</summary>
+    /// <param name="services">Where.</param>
+    /// <param name="seal">Gives the key that seals the data-protection keys in the database, 32 bytes, the same on every node.</param>
+    public static IServiceCollection AddPortalAdmin(this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        AddDataKeys(services, seal);
+        AddIdentity(services);
+        AddCookies(services);
+        services.AddAuthorization(AdminPolicy.Add);
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        services.AddScoped<CurrentPerson>();
+        services.AddScoped<PeopleActions>();
+        services.AddSingleton<AdminSessions>();
+        services.AddSingleton<AuthenticatorKeys>();
+        services.AddSingleton<Door>();
+        services.TryAddSingleton<InvitationDesk>();
+        services.AddSingleton<Enrolment>();
+        return services;
+    }
+
+    private static void AddDataKeys(IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal)
+    {
+        services.AddSingleton(seal);
+        services.AddSingleton<DatabaseKeyRepository>();
+        services.AddDataProtection().SetApplicationName("Portal");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(static provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = provider.GetRequiredService<DatabaseKeyRepository>();
+            options.XmlEncryptor = new SealingXmlEncryptor(provider.GetRequiredService<DataKeySeal>());
+        }));
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Person>(static options =>
+        {
+            options.User.AllowedUserNameCharacters = string.Empty;
+            options.Lockout.MaxFailedAccessAttempts = Door.AttemptsMax;
+            options.Lockout.DefaultLockoutTimeSpan = Door.Lockout;
+        }).AddUserStore<PersonIdentityStore>().AddSignInManager();
+
+        // In the place of Identity's own rules about letters and digits.
+        foreach (var rule in services.Where(static service => service.ServiceType == typeof(IPasswordValidator<Person>)).ToArray())
+        {
+            services.Remove(rule);
+        }
+
+        services.AddSingleton<IPasswordValidator<Person>, PasswordRules>();
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.Configure<PasswordHasherOptions>(static options => options.IterationCount = PasswordIterations);
+        services.Configure<IdentityPasskeyOptions>(static options =>
+        {
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+            options.AttestationConveyancePreference = "none";
+        });
+    }
+
+    private static void AddCookies(IServiceCollection services)
+    {
+        services.AddAuthentication()
+            .AddCookie(AdminScheme.Session, static options =>
+            {
+                Harden(options, "portal-admin");
+                options.ExpireTimeSpan = AdminSessions.LengthMax;
+                options.LoginPath = $"{AdminArea.Path}/sign-in";
+                options.AccessDeniedPath = $"{AdminArea.Path}/denied";
+                options.ReturnUrlParameter = "returnUrl";
+                options.Events.OnValidatePrincipal = static context =>
+                    context.HttpContext.RequestServices.GetRequiredService<AdminSessions>().ValidateAsync(context);
+            })
+            .AddCookie(AdminScheme.Halfway, static options =>
+            {
+                Harden(options, "portal-admin-halfway");
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            });
+        services.AddAntiforgery(static options =>
+        {
+            options.Cookie.Name = "portal-admin-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    // A session cookie of the browser, out of scripts' reach and never sent along from elsewhere. How long it holds the database says.
+    private static void Harden(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CookieManager = new PrefixedCookieManager();
+        options.SlidingExpiration = false;
+    }
+}

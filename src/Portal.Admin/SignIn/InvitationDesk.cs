@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Storage.Audit;
+using Portal.Storage.People;
+
+namespace Portal.Admin.SignIn;
+
+/// <summary>Makes invitations. The link is shown once, to the inviter, who hands it over; no mail is sent and the token is stored nowhere.</summary>
+public sealed class InvitationDesk(InvitationStore invitations, TimeProvider clock)
+{
+    /// <summary>How long an invitation is good.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private const int TokenBytes = 32;
+
+    /// <summary>Makes one, in the place of an open one for the same address.</summary>
+    /// <param name="email">For whom, already checked.</param>
+    /// <param name="role">What the person may do then.</param>
+    /// <param name="invitedBy">The inviter's handle, or <see cref="InvitationStore.CommandLine"/>.</param>
+    /// <param name="address">From where the inviter acts.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The path of the link; null when there is such a person, whom the command line alone may invite anew.</returns>
+    public async Task<string?> InviteAsync(string email, PersonRole role, string invitedBy, string address, CancellationToken cancellation)
+    {
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes));
+        var now = clock.GetUtcNow();
+        var row = new InvitationRow(
+            HashOf(token),
+            email,
+            People.PersonEmail.Normalize(email),
+            PersonRoleText.Of(role),
+            invitedBy,
+            now.ToUnixTimeMilliseconds(),
+            (now + Lifetime).ToUnixTimeMilliseconds(),
+            UsedAtMs: null,
+            WithdrawnAtMs: null);
+        var audit = new AuditDraft(now, invitedBy, address, "person.invited", email, JsonSerializer.Serialize(new { role = row.Role }));
+        return await invitations.AddAsync(row, audit, cancellation) is InvitationOutcome.Done ? $"{AdminArea.Path}/invitation/{token}" : null;
+    }
+
+    /// <summary>The invitation that a link's token opens; null unless it can still be accepted.</summary>
+    public Task<InvitationRow?> FindAsync(string token, CancellationToken cancellation) =>
+        invitations.FindOpenAsync(HashOf(token), clock.GetUtcNow(), cancellation);
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
