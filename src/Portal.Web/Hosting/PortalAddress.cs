@@ -5,6 +5,9 @@ internal static class PortalAddress
 {
     private const string Default = "http://localhost:5080";
 
+    /// <summary>The setting that says under which address people reach the portal, when that is not where it listens.</summary>
+    private const string PublicKey = "Portal:Address";
+
     private static readonly string[] Keys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>Takes the default unless the command line, the environment or appsettings name an address.</summary>
@@ -15,5 +18,17 @@ internal static class PortalAddress
         {
             builder.WebHost.UseUrls(Default);
         }
+    }
+
+    /// <summary>Under which address people reach the portal, without a slash at the end, as far as the settings tell.</summary>
+    public static string ForPeople(IConfiguration configuration)
+    {
+        var listening = configuration[WebHostDefaults.ServerUrlsKey] ?? configuration["ASPNETCORE_URLS"];
+        var address = configuration[PublicKey] ?? listening?.Split(';')[0];
+        return (string.IsNullOrWhiteSpace(address) ? Default : address).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+            .Replace("//[::]", "//localhost", StringComparison.Ordinal)
+            .Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
     }
 }

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Admin.SignIn;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Leases;
 using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
+using Portal.Storage.People;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 using Portal.Storage.Settings;
@@ -44,6 +47,7 @@ internal static class PortalServices
         services.AddSingleton<PortalSettingStore>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<LogTiles>();
+        AddPeople(services);
         services.AddSingleton(provider => MasterSecret.LoadOrCreate(provider.GetRequiredService<IOptions<SecretOptions>>().Value.KeyFile));
         return services;
     }
@@ -68,5 +72,18 @@ internal static class PortalServices
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeEndpoints>();
         return services;
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<PersonStore>();
+        services.AddSingleton<RecoveryCodeStore>();
+        services.AddSingleton<PasskeyStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<SignInStore>();
+        services.AddSingleton<AdminSessionStore>();
+        services.AddSingleton<DataKeyStore>();
+        services.AddSingleton<InvitationDesk>();
     }
 }
