@@ -12,6 +12,7 @@ async function buildPages() {
     entryPoints: {
       portal: "scripts/portal.ts",
       chart: "scripts/chart.ts",
+      admin: "scripts/admin.ts",
     },
     outdir: "dist",
     bundle: true,
@@ -32,7 +33,7 @@ async function buildPages() {
     logLevel: "warning",
   });
   await build({
-    entryPoints: { portal: "styles/portal.css" },
+    entryPoints: { portal: "styles/portal.css", admin: "styles/admin.css" },
     outdir: "dist",
     bundle: true,
     target: browsers,

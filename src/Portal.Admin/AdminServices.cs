@@ -13,6 +13,7 @@ using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
+using Radzen;
 
 namespace Portal.Admin;
 
@@ -36,11 +37,16 @@ public static class AdminServices
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
+        services.AddScoped<AccountActions>();
+        services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<AuthenticatorKeys>();
         services.AddSingleton<Door>();
         services.TryAddSingleton<InvitationDesk>();
+        services.AddSingleton<Halfway>();
         services.AddSingleton<Enrolment>();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
         return services;
     }
 

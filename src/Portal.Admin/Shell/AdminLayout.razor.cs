@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Portal.Storage.People;
+
+namespace Portal.Admin.Shell;
+
+/// <summary>Surrounds the pages inside.</summary>
+public sealed partial class AdminLayout : LayoutComponentBase
+{
+    private static readonly (string Address, string Name, PersonRole Least)[] Pages =
+    [
+        ("admin", "Overview", PersonRole.Viewer),
+        ("admin/people", "People", PersonRole.Owner),
+        ("admin/account", "Account", PersonRole.Viewer),
+    ];
+
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private string Address => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    private string Path => Address.Split('?')[0];
+
+    private static IEnumerable<(string Address, string Name)> PagesFor(ClaimsPrincipal user)
+    {
+        var role = PersonRoleText.Read(user.FindFirstValue(ClaimTypes.Role)) ?? PersonRole.Viewer;
+        return Pages.Where(page => role >= page.Least).Select(static page => (page.Address, page.Name));
+    }
+}
