@@ -28,6 +28,7 @@ public static class PublicSite
         services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<SignInGuard>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
@@ -60,6 +61,7 @@ public static class PublicSite
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseCors();
         app.Use(app.Services.GetRequiredService<RequestGuard>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<SignInGuard>().InvokeAsync);
         app.Use(ShowsLedger.InvokeAsync);
         app.UseOutputCache();
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);

@@ -16,6 +16,10 @@ public sealed class RequestLimits
     /// <summary>Pages and answers a second for one address over time; twice as many in a burst.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerAddress { get; set; } = 1_000;
+
+    /// <summary>Forms of the operators' entrance a minute for one address; as many in a burst.</summary>
+    [Range(1, 1_000_000)]
+    public int SignInsPerAddress { get; set; } = 30;
 }
 
 /// <summary>Checks the limits at start.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using Portal.Admin;
 using Portal.Storage.Schema;
 using Portal.Web.Features.Health;
 using Portal.Worker;
@@ -60,6 +61,7 @@ internal static class PortalServer
         {
             services.AddPortalWeb(configuration);
             services.AddPublicPages();
+            services.AddAdminPages();
         }
 
         if (roles.HasFlag(PortalRoles.Worker))
@@ -97,6 +99,7 @@ internal static class PortalServer
         {
             app.MapPortalWeb();
             app.MapPublicPages();
+            app.MapPortalAdmin();
         }
         else
         {

@@ -32,6 +32,9 @@ internal static class PublicPages
             options.SetDefaultCulture(PageCulture.Default);
             options.RequestCultureProviders.Clear();
         });
+
+        // Only addresses that ask for a sign-in look for one: a public page has no person, whoever asks for it.
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
 

@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Portal.Admin;
 using Portal.Benchmarks.Pushing;
 using Portal.Storage.Ledger;
 using Portal.Storage.Schema;
@@ -19,7 +20,7 @@ using Portal.Worker.Publishing;
 
 namespace Portal.Web.Tests.Live;
 
-/// <summary>The public's half of the portal on a port of its own, with a database of its own and a clock that the test sets.</summary>
+/// <summary>The portal without its worker on a port of its own, with a database of its own and a clock that the test sets.</summary>
 public sealed class LivePortal : IAsyncDisposable
 {
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
@@ -64,10 +65,12 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);
         builder.Services.AddPortalWeb(builder.Configuration);
         builder.Services.AddPublicPages();
+        builder.Services.AddAdminPages();
         var app = builder.Build();
         await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(Cancellation);
         app.MapPortalWeb();
         app.MapPublicPages();
+        app.MapPortalAdmin();
         await app.StartAsync(Cancellation);
         return new LivePortal(app, folder, clock);
     }

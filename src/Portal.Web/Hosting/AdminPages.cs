@@ -1,0 +1,13 @@
+using Portal.Admin;
+using Portal.Admin.DataKeys;
+using Portal.Worker.Intake;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Registers the operators' pages.</summary>
+internal static class AdminPages
+{
+    /// <summary>The operators' half; the keys behind its cookies are sealed with the master secret, which every node has.</summary>
+    public static void AddAdminPages(this IServiceCollection services) =>
+        services.AddPortalAdmin(static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")));
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Portal.Admin;
+using Portal.Web.Features.PublicApi;
+
+namespace Portal.Web;
+
+/// <summary>Keeps one address from trying passwords against many people, and from having the server hash all day: a person's own lock does not see that.</summary>
+internal sealed class SignInGuard(IOptions<RequestLimits> limits) : IDisposable
+{
+    private static readonly PathString[] Doors = [$"{AdminArea.Path}/sign-in", $"{AdminArea.Path}/invitation", $"{AdminArea.Path}/passkey"];
+
+    private readonly PartitionedRateLimiter<IPAddress> _rates = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.Value.SignInsPerAddress,
+            TokensPerPeriod = limits.Value.SignInsPerAddress,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
+            QueueLimit = 0,
+        }));
+
+    /// <summary>The middleware.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsPost(context.Request.Method) && Doors.Any(door => context.Request.Path.StartsWithSegments(door, StringComparison.OrdinalIgnoreCase)))
+        {
+            using var lease = _rates.AttemptAcquire(VisitorAddress.Of(context));
+            if (!lease.IsAcquired)
+            {
+                context.Response.Headers.RetryAfter = "60";
+                await ApiProblems.TooManyRequests().ExecuteAsync(context);
+                return;
+            }
+        }
+
+        await next(context);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _rates.Dispose();
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Admin.SecondFactors;
+using Portal.Admin.SignIn;
+using Portal.Storage.People;
+using Portal.Web.Tests.Live;
+
+namespace Portal.Web.Tests.Admin;
+
+/// <summary>A portal with people, and browsers to sign them in with.</summary>
+internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
+{
+    public const string Password = "mauve otter plinth";
+
+    private readonly List<AdminBrowser> _browsers = [];
+
+    public LivePortal Portal => portal;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<AdminPortal> StartAsync(params (string Name, string Value)[] settings) =>
+        new(await LivePortal.StartAsync(settings.Length > 0 ? settings : [("Portal:Limits:SignInsPerAddress", "1000")]));
+
+    public T Get<T>()
+        where T : notnull => portal.Services.GetRequiredService<T>();
+
+    /// <summary>A person who has accepted an invitation.</summary>
+    public async Task<TestPerson> AddAsync(string handle, PersonRole role = PersonRole.Owner)
+    {
+        var (email, key) = ($"{handle}@example.org", Totp.NewKey());
+        var invitation = await Get<InvitationDesk>().FindAsync(await InviteAsync(email, role), Cancellation);
+        var form = new EnrolmentForm(handle, Password, key, Totp.CodeOf(key, Totp.StepAt(portal.Clock.Now)));
+        var made = await Get<Enrolment>().AcceptAsync(invitation!, form, new Visitor("test", "test"), Cancellation);
+        Assert.Null(made.Problem);
+        return new TestPerson(made.Person!.PersonId, handle, email, key, made.RecoveryCodes);
+    }
+
+    /// <summary>The token of a new invitation's link.</summary>
+    public async Task<string> InviteAsync(string email, PersonRole role = PersonRole.Owner) =>
+        (await Get<InvitationDesk>().InviteAsync(email, role, InvitationStore.CommandLine, "local", Cancellation))!.Split('/')[^1];
+
+    /// <summary>A code that was not used before: half a minute passes.</summary>
+    public string NextCode(TestPerson person)
+    {
+        portal.Clock.Now += TimeSpan.FromSeconds(Totp.StepSeconds);
+        return Totp.CodeOf(person.Key, Totp.StepAt(portal.Clock.Now));
+    }
+
+    public AdminBrowser Browser()
+    {
+        var browser = new AdminBrowser(portal.Client.BaseAddress!);
+        _browsers.Add(browser);
+        return browser;
+    }
+
+    /// <summary>A browser in which somebody is signed in.</summary>
+    public async Task<AdminBrowser> SignInAsync(TestPerson person)
+    {
+        var browser = Browser();
+        Assert.Equal("/admin/sign-in/code?returnUrl=%2Fadmin", (await browser.PasswordAsync(person.Email, Password)).Location);
+        Assert.Equal("/admin", (await browser.CodeAsync(NextCode(person))).Location);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browsers.ForEach(static browser => browser.Dispose());
+        await portal.DisposeAsync();
+    }
+}
+
+/// <summary>Somebody, with what only that person knows.</summary>
+internal sealed record TestPerson(string PersonId, string Handle, string Email, string Key, IReadOnlyList<string> RecoveryCodes);
