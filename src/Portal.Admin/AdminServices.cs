@@ -34,7 +34,6 @@ public static class AdminServices
         AddCookies(services);
         services.AddAuthorization(AdminPolicy.Add);
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddScoped<AccountActions>();
@@ -46,6 +45,9 @@ public static class AdminServices
         services.AddSingleton<Halfway>();
         services.AddSingleton<Enrolment>();
         services.AddRazorComponents().AddInteractiveServerComponents();
+
+        // After the components, which bring one that never asks again.
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddRadzenComponents();
         return services;
     }

@@ -1,5 +1,10 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Admin.SecondFactors;
+using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
 using Portal.Storage.People;
 using Portal.Web.Tests.Live;
@@ -18,7 +23,7 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<AdminPortal> StartAsync(params (string Name, string Value)[] settings) =>
-        new(await LivePortal.StartAsync(settings.Length > 0 ? settings : [("Portal:Limits:SignInsPerAddress", "1000")]));
+        new(await LivePortal.StartAsync([("Portal:Limits:SignInsPerAddress", "1000"), .. settings]));
 
     public T Get<T>()
         where T : notnull => portal.Services.GetRequiredService<T>();
@@ -61,10 +66,26 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>Who acts in a page that somebody has open: what the request said when its circuit was opened.</summary>
+    public async Task<CurrentPerson> OpenPageAsync(TestPerson person)
+    {
+        var row = (await Get<PersonStore>().FindAsync(person.PersonId, Cancellation))!;
+        var (now, token) = (portal.Clock.Now.ToUnixTimeMilliseconds(), Guid.NewGuid().ToString("N"));
+        var session = new AdminSessionRow(SHA256.HashData(Encoding.UTF8.GetBytes(token)), row.PersonId, row.SecurityStamp, "passkey", "test", "test", now, now, null);
+        await Get<AdminSessionStore>().AddAsync(session, Cancellation);
+        return new CurrentPerson(
+            new OpenPage(AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now), "test")), Get<AdminSessions>());
+    }
+
     public async ValueTask DisposeAsync()
     {
         _browsers.ForEach(static browser => browser.Dispose());
         await portal.DisposeAsync();
+    }
+
+    private sealed class OpenPage(ClaimsPrincipal user) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
     }
 }
 

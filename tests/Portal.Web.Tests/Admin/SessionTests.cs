@@ -1,9 +1,12 @@
 using System.Net;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Admin.Sessions;
 using Portal.Storage.Audit;
 using Portal.Storage.People;
+using Portal.Web.Tests.Live;
 
 namespace Portal.Web.Tests.Admin;
 
@@ -106,7 +109,7 @@ public sealed class SessionTests
         var alice = await admin.AddAsync("alice");
         var bob = await admin.AddAsync("bob");
         var browser = await admin.SignInAsync(bob);
-        var current = new CurrentPerson(new OpenPage(await PrincipalOfAsync(admin, bob)), admin.Get<AdminSessions>());
+        var current = await admin.OpenPageAsync(bob);
         Assert.Equal("bob", (await current.RequireAsync(PersonRole.Owner, Cancellation)).Handle);
 
         await admin.Get<PersonStore>().SetRoleAsync(Change(bob, admin), PersonRole.Viewer, Cancellation);
@@ -114,7 +117,7 @@ public sealed class SessionTests
         Assert.False((await Assert.ThrowsAsync<NotAllowedException>(() => current.RequireAsync(PersonRole.Viewer, Cancellation))).IsSignedIn);
         Assert.Null(await current.FindAsync(Cancellation));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/admin")).Status);
-        var again = new CurrentPerson(new OpenPage(await PrincipalOfAsync(admin, bob)), admin.Get<AdminSessions>());
+        var again = await admin.OpenPageAsync(bob);
         Assert.True((await Assert.ThrowsAsync<NotAllowedException>(() => again.RequireAsync(PersonRole.Proposer, Cancellation))).IsSignedIn);
 
         await admin.Get<PersonStore>().DisableAsync(Change(bob, admin), Cancellation);
@@ -123,23 +126,48 @@ public sealed class SessionTests
         Assert.NotEqual(alice.PersonId, bob.PersonId);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_session_of_one_node_holds_on_another()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var browser = await admin.SignInAsync(await admin.AddAsync("alice"));
+        var configuration = admin.Get<IConfiguration>();
+        await using var other = await LivePortal.StartAsync(
+        [
+            .. ((string[])["Portal:Database:ConnectionString", "Portal:Secrets:KeyFile"]).Select(name => (name, configuration[name]!)),
+        ]);
+        other.Clock.Now = admin.Portal.Clock.Now;
+        using var there = new AdminBrowser(other.Client.BaseAddress!);
+        there.Cookies.Add(there.Address, new Cookie("portal-admin", browser.SessionCookie, "/"));
+
+        Assert.Contains("alice", (await there.GetAsync("/admin")).Page, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_circuit_asks_again_and_again_whether_its_session_holds()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        await using var scope = admin.Portal.Services.CreateAsyncScope();
+
+        Assert.IsType<SessionWatch>(scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
+    }
+
+    [Theory]
+    [InlineData("https", "__Host-name=value; path=/; secure")]
+    [InlineData("http", "name=value; path=/")]
+    public void On_https_a_cookie_carries_the_prefix_that_browsers_guard(string scheme, string cookie)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Scheme = scheme;
+        context.Request.Headers.Cookie = "name=plain; __Host-name=guarded";
+        var cookies = new PrefixedCookieManager();
+
+        cookies.AppendResponseCookie(context, "name", "value", new CookieOptions { Path = "/", Secure = scheme == "https" });
+
+        Assert.Equal(cookie, context.Response.Headers.SetCookie.ToString());
+        Assert.Equal(scheme == "https" ? "guarded" : "plain", cookies.GetRequestCookie(context, "name"));
+    }
+
     private static PersonChange Change(TestPerson person, AdminPortal admin) =>
         new(person.PersonId, Guid.NewGuid().ToString("N"), new AuditDraft(admin.Portal.Clock.Now, "alice", "test", "person.role-changed", person.Handle));
-
-    // A session as a circuit holds it: what the request said when it was opened.
-    private static async Task<ClaimsPrincipal> PrincipalOfAsync(AdminPortal admin, TestPerson person)
-    {
-        var row = (await admin.Get<PersonStore>().FindAsync(person.PersonId, Cancellation))!;
-        var now = admin.Portal.Clock.Now.ToUnixTimeMilliseconds();
-        var token = Guid.NewGuid().ToString("N");
-        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
-        await admin.Get<AdminSessionStore>().AddAsync(
-            new AdminSessionRow(hash, row.PersonId, row.SecurityStamp, "passkey", "test", "test", now, now, null), Cancellation);
-        return AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now), "test");
-    }
-
-    private sealed class OpenPage(ClaimsPrincipal user) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
-    }
 }
