@@ -58,7 +58,7 @@ public sealed class LivePortal : IAsyncDisposable
             new("Portal:Secrets:KeyFile", Path.Combine(folder.FullName, "master.key")),
             new("Portal:Log:KeyFile", Path.Combine(folder.FullName, "log.key")),
         ]);
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Reverse().DistinctBy(setting => setting.Name).Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)));
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
