@@ -27,7 +27,7 @@ export const faultGroups = {
   "not-json": "format",
   "not-canonical": "format",
   "field": "format",
-  "sequence": "balances",
+  "sequence": "format",
   "asset-twice": "balances",
   "asset-unknown": "balances",
   "scale": "balances",
