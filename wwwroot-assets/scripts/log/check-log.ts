@@ -100,6 +100,8 @@ export class LogCheck {
       }
     }
     this.#pass("key");
+    // On a first visit there is no other key to compare it with.
+    this.#checks.key = this.#trust === "first-use" ? "none" : this.#checks.key;
     await this.#walk(tree);
   }
 

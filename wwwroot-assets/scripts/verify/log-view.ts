@@ -54,7 +54,7 @@ export class LogView {
   remembered(kept: Recollection | null): void {
     this.slots.text("remembered", kept === null ? this.texts.of("remembers-nothing") : this.texts.of("remembers", { size: kept.size, time: this.texts.time(kept.checkedAt) }));
     this.slots.show("remembered-key", kept !== null);
-    this.slots.text("remembered-key-id", kept?.vkey.split("+").at(-2) ?? "");
+    this.slots.text("remembered-key-id", kept === null ? "" : (kept.vkey.split("+")[1] ?? ""));
     this.slots.show("forget", kept !== null);
     this.slots.show("from-first", kept !== null);
   }
@@ -86,7 +86,8 @@ export class LogView {
     if (verdict.outcome === "passed") {
       const [checked, seconds] = [verdict.to - verdict.from + 1, Math.max(0.1, Math.round(verdict.elapsedMs / 100) / 10)];
       const speed = checked === 0 ? "" : texts.of("speed", { checked, seconds });
-      return `${verdict.to === 0 ? "" : texts.of("passed-note", { speed })} ${older}`.trim();
+      const trust = verdict.trust === "first-use" ? texts.of("passed-trust", { id: verdict.head?.keyId ?? "" }) : "";
+      return [verdict.to === 0 ? "" : texts.of("passed-note", { speed }), trust, older].filter((part) => part !== "").join(" ");
     }
     const wrong = leadingFault(verdict.faults);
     const of = verdict.faults.filter((one) => one.sequence === (wrong?.sequence ?? null)).map((one) => texts.ofFault(one));
