@@ -5,6 +5,7 @@ using Portal.Web.Caching;
 using Portal.Web.Features;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Live;
 
 namespace Portal.Web;
@@ -36,10 +37,12 @@ public static class PublicSite
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);
         ApiAddresses.Add(services);
+        LogAddresses.Add(services);
         services.AddOutputCache(static options =>
         {
             options.UseCaseSensitivePaths = true;
             options.AddPolicy(LedgerCachePolicy.Name, new LedgerCachePolicy());
+            options.AddPolicy(LogAddresses.BundleCachePolicy, LogAddresses.KeepBundles);
             options.AddBasePolicy(new PageCachePolicy());
         });
         services.AddCors(static options => options.AddPolicy(CorsPolicy, static policy => policy
@@ -61,6 +64,7 @@ public static class PublicSite
         app.UseOutputCache();
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
+        LogAddresses.Map(app);
         HealthEndpoints.Map(app);
     }
 

@@ -18,6 +18,7 @@ public class PortalFactory : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:ConnectionString", $"Data Source={Path.Combine(Folder, "portal.db")}");
         builder.UseSetting("Portal:Secrets:KeyFile", Path.Combine(Folder, "master.key"));
+        builder.UseSetting("Portal:Log:KeyFile", Path.Combine(Folder, "log.key"));
         foreach (var (name, value) in Settings)
         {
             builder.UseSetting(name, value);

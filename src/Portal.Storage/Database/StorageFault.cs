@@ -29,6 +29,14 @@ internal static class StorageFault
         ? new OperationCanceledException(exception.Message, exception, cancellation)
         : new TransientStorageException(exception);
 
+    /// <summary>True when a row with the same key is there already.</summary>
+    public static bool IsDuplicateKey(DbException exception) => exception switch
+    {
+        SqliteException fault => fault.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_UNIQUE,
+        SqlException fault => fault.Number is 2627 or 2601,
+        _ => false,
+    };
+
     /// <summary>True for what a COMMIT threw when it may have taken place nevertheless. A locked SQLite file says that it has not.</summary>
     public static bool LeavesCommitUnknown(Exception exception) => exception switch
     {

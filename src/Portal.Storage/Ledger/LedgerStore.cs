@@ -115,6 +115,14 @@ public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : 
     public Task<IReadOnlyList<byte[]>> ReadLeafHashesAsync(long afterSequence, int limit, CancellationToken cancellation) =>
         database.ReadAsync<byte[]>(SelectLeafHashes, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
 
+    private static readonly SqlText SelectBytes = SqlText.Limited("""
+        SELECT bytes FROM ledger_entry WHERE sequence > @After ORDER BY sequence LIMIT @Limit
+        """);
+
+    /// <summary>Canonical bytes of the entries after a sequence, in order.</summary>
+    public Task<IReadOnlyList<byte[]>> ReadBytesAsync(long afterSequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<byte[]>(SelectBytes, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -16,7 +16,7 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
     // Every parameter that any public address knows. What is not among them changes no answer and makes no new one.
     private static readonly StringValues Parameters = new(
     [
-        "after", "before", "from", "fund", "interval", "limit", "minAmount", "outcome", "side", "symbol", "to",
+        "after", "before", "from", "fund", "interval", "limit", "minAmount", "outcome", "sequence", "side", "size", "symbol", "to",
     ]);
 
     /// <inheritdoc/>

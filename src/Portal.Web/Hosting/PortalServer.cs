@@ -5,6 +5,7 @@ using Portal.Storage.Schema;
 using Portal.Web.Features.Health;
 using Portal.Worker;
 using Portal.Worker.Intake;
+using Portal.Worker.Publishing;
 using Portal.Worker.Sources.DemoMarket;
 
 namespace Portal.Web.Hosting;
@@ -31,8 +32,13 @@ internal static class PortalServer
         try
         {
             await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(CancellationToken.None);
+            if (RolesOf(app.Configuration).HasFlag(PortalRoles.Worker))
+            {
+                // A worker that can't sign would settle what nobody can check.
+                await app.Services.GetRequiredService<LogIdentity>().OpenAsync(CancellationToken.None);
+            }
         }
-        catch (SchemaTooNewException exception)
+        catch (Exception exception) when (exception is SchemaTooNewException or LogKeyException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return Commands.PortalCommandLine.CouldNotRun;

@@ -9,7 +9,9 @@ using Portal.Storage.Liquidations;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 using Portal.Storage.Settings;
+using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
+using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 using Portal.Worker.Sources.DemoMarket;
 
@@ -40,6 +42,8 @@ internal static class PortalServices
         services.AddSingleton<IntakeKeyStore>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
+        services.AddSingleton<LogStore>();
+        services.AddSingleton<LogTiles>();
         services.AddSingleton(provider => MasterSecret.LoadOrCreate(provider.GetRequiredService<IOptions<SecretOptions>>().Value.KeyFile));
         return services;
     }
@@ -52,6 +56,11 @@ internal static class PortalServices
         services.AddOptions<IntakeLimits>().Bind(configuration.GetSection(IntakeLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeLimits>, IntakeLimitsValidator>();
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
+        services.AddOptions<LogOptions>().Bind(configuration.GetSection(LogOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LogOptions>, LogOptionsValidator>();
+        services.AddSingleton<LogIdentity>();
+        services.AddSingleton<LogPublisher>();
+        services.AddSingleton<Checkpointer>();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();

@@ -7,7 +7,7 @@ using Portal.Web.Features.PublicApi;
 
 namespace Portal.Web.Live;
 
-/// <summary>Tells those who follow a topic what changed. The only one that speaks through the hub.</summary>
+/// <summary>Tells those who follow a topic what changed. The only one that speaks through the hub, but for <see cref="CheckpointWatch"/>.</summary>
 /// <remarks>
 /// One task. The first change of a topic goes out at once, then one message per window, always up to the newest snapshot. A message is handed
 /// over without waiting for slow readers, which the transport cuts off; they come back and say where they were.
@@ -94,6 +94,9 @@ public sealed partial class Broadcaster(
         TopicKind.Funds => TellFundsAsync(topic, snapshot),
         TopicKind.Liquidations => TellLiquidationsAsync(topic, snapshot, cancellation),
         TopicKind.Adl => TellAdlAsync(topic, snapshot),
+
+        // CheckpointWatch speaks on this one: a checkpoint comes after the entries it covers.
+        TopicKind.Log => Task.CompletedTask,
         _ => TellRatesAsync(topic, snapshot),
     };
 

@@ -15,6 +15,9 @@ public enum TopicKind
     /// <summary><c>rates</c>.</summary>
     Rates,
 
+    /// <summary><c>log</c>.</summary>
+    Log,
+
     /// <summary><c>page:{view}:{culture}</c>.</summary>
     Page,
 }
@@ -29,6 +32,9 @@ public sealed record TopicName(string Name, TopicKind Kind, string? FundId = nul
 {
     /// <summary>The longest name.</summary>
     public const int LengthMax = 160;
+
+    /// <summary>The topic of checkpoints.</summary>
+    public const string Log = "log";
 
     private const string PagePrefix = "page:";
 
@@ -56,6 +62,7 @@ public sealed record TopicName(string Name, TopicKind Kind, string? FundId = nul
             "liquidations" => new TopicName(name, TopicKind.Liquidations, fundId),
             "adl" when fundId is null => new TopicName(name, TopicKind.Adl),
             "rates" when fundId is null => new TopicName(name, TopicKind.Rates),
+            Log when fundId is null => new TopicName(name, TopicKind.Log),
             _ => null,
         };
     }

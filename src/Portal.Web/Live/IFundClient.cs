@@ -22,6 +22,9 @@ public interface IFundClient
     /// <summary>Topic <c>rates</c>: every rate in force, scheduled and past, after one was set.</summary>
     Task RatesChanged(long sequence, IReadOnlyList<RateAnswer> rates, long fromSequence);
 
+    /// <summary>Topic <c>log</c>: a checkpoint was signed.</summary>
+    Task CheckpointPublished(CheckpointFigures checkpoint);
+
     /// <summary>Topics <c>page:{view}:{culture}</c>: pieces of the page that changed.</summary>
     Task FragmentsChanged(long sequence, IReadOnlyList<Fragment> fragments, long fromSequence);
 
@@ -53,6 +56,10 @@ public sealed record SubscriptionAnswer
     /// <summary>The rates; on going on only when one was set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RateAnswer>? Rates { get; init; }
+
+    /// <summary>The newest checkpoint; left out also while there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CheckpointFigures? Checkpoint { get; init; }
 
     /// <summary>The live parts of the pages asked for; none when nothing changed since.</summary>
     public required IReadOnlyList<Fragment> Fragments { get; init; }

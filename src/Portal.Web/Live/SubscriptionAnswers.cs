@@ -4,7 +4,7 @@ using Portal.Web.Features.PublicApi;
 namespace Portal.Web.Live;
 
 /// <summary>Says where a subscription begins: what was missed, or how everything stands.</summary>
-public sealed class SubscriptionAnswers(LiveState live, PageFragments pages, TimeProvider time)
+public sealed class SubscriptionAnswers(LiveState live, PageFragments pages, CheckpointWatch checkpoints, TimeProvider time)
 {
     /// <summary>Who missed more entries than this begins anew.</summary>
     public const int BacklogMax = 500;
@@ -46,6 +46,7 @@ public sealed class SubscriptionAnswers(LiveState live, PageFragments pages, Tim
             Rates = topics.Any(static topic => topic.Kind is TopicKind.Rates) && LiveMessages.HaveRatesChanged(snapshot, from ?? -1)
                 ? RateAnswer.AllOf(snapshot)
                 : null,
+            Checkpoint = topics.Any(static topic => topic.Kind is TopicKind.Log) && checkpoints.Newest is { } newest ? CheckpointWatch.FiguresOf(newest) : null,
             Fragments = fragments,
         };
     }

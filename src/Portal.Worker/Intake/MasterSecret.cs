@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Portal.Worker.Secrets;
 
 namespace Portal.Worker.Intake;
 
@@ -27,7 +27,7 @@ public sealed class MasterSecret
         var file = Path.GetFullPath(path);
         if (!File.Exists(file))
         {
-            Create(file);
+            SecretFile.Create(file, RandomNumberGenerator.GetBytes(Length));
         }
 
         var key = File.ReadAllBytes(file);
@@ -45,49 +45,4 @@ public sealed class MasterSecret
 
     /// <summary>What an entry holds in the place of a private text: lower-case hex of HMAC-SHA256(receipt, text).</summary>
     public static string Commitment(ReadOnlySpan<byte> receipt, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(receipt, Encoding.UTF8.GetBytes(text)));
-
-    // Written in full under another name, then given its own if nobody was faster: no process ever sees half a secret.
-    private static void Create(string file)
-    {
-        var folder = Path.GetDirectoryName(file)!;
-        Directory.CreateDirectory(folder);
-        var draft = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        try
-        {
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(RandomNumberGenerator.GetBytes(Length));
-                stream.Flush(flushToDisk: true);
-            }
-
-            GiveName(draft, file);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another process made it in the meantime: its secret counts.
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
-
-    // On Unix, File.Move looks whether the name is free and then renames: two processes can both find it free. A hard link can't be made twice.
-    private static void GiveName(string draft, string file)
-    {
-        if (OperatingSystem.IsWindows() || Link(Encoding.UTF8.GetBytes($"{draft}\0"), Encoding.UTF8.GetBytes($"{file}\0")) != 0)
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "link")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link(byte[] existing, byte[] name);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
+using Portal.Worker.Publishing;
 
 namespace Portal.Worker.Settling;
 
@@ -11,6 +12,7 @@ public sealed partial class SettlementWorker(
     LeaseKeeper lease,
     SettlementStores stores,
     IntakeQueue queue,
+    Checkpointer checkpointer,
     IOptions<SettlementOptions> options,
     TimeProvider time,
     ILogger<SettlementWorker> logger) : BackgroundService
@@ -48,6 +50,8 @@ public sealed partial class SettlementWorker(
         var loop = new SettlementLoop(stores, queue, options.Value, time, logger, fence);
         var settling = loop.RunAsync(ending.Token);
         var keeping = lease.KeepAsync(fence, ending.Token);
+        using var publishingEnds = new CancellationTokenSource();
+        var publishing = checkpointer.RunAsync(publishingEnds.Token);
         try
         {
             await Task.WhenAny(settling, keeping);
@@ -58,6 +62,10 @@ public sealed partial class SettlementWorker(
             queue.Close(new NotSettledException("This process does not settle any more."));
             await Task.WhenAll(settling, keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queue.Close(new NotSettledException("This process does not settle any more."));
+
+            // Last, so that the last checkpoint covers the last commit.
+            await publishingEnds.CancelAsync();
+            await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await lease.ReleaseAsync(fence, CancellationToken.None);
         }
 

@@ -71,6 +71,7 @@ internal static class PushBenchmark
             address =>
             [
                 "--urls", address.ToString(), $"--Portal:Database:ConnectionString=Data Source={database}", $"--Portal:Secrets:KeyFile={keyFile}",
+                $"--Portal:Log:KeyFile={keyFile}.log",
                 "--Portal:Demo:Enabled=false", $"--Portal:Limits:ConnectionsPerAddress={connections + 10}", $"--Portal:Live:Window=00:00:00.{WindowMs:000}", "--Logging:LogLevel:Default=Warning",
             ],
             "/readyz",

@@ -10,7 +10,9 @@ using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
+using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
+using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 
 namespace Portal.Benchmarks.Settling;
@@ -72,13 +74,18 @@ internal sealed class SettlingPortal : IAsyncDisposable
     public static async Task<SettlingPortal> StartAsync(string file, int batchRecords, TimeProvider clock, CancellationToken cancellation)
     {
         var database = Open(file);
-        var ledger = new LedgerStore(database, new LedgerSignal(TimeProvider.System));
+        var signal = new LedgerSignal(TimeProvider.System);
+        var ledger = new LedgerStore(database, signal);
         var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database));
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
         var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
+        var log = new LogStore(database);
+        var logOptions = Options.Create(new LogOptions { Origin = "fund.benchmark/log", KeyFile = $"{file}.log.key" });
+        var checkpointer = new Checkpointer(
+            new LogPublisher(log, ledger, clock), new LogIdentity(log, logOptions, clock), signal, TimeProvider.System, NullLogger<Checkpointer>.Instance);
         var portal = new SettlingPortal(
-            database, ledger, queue, new SettlementWorker(keeper, stores, queue, options, clock, NullLogger<SettlementWorker>.Instance));
+            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);

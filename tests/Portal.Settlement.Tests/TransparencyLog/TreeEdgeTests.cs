@@ -38,7 +38,7 @@ public sealed class TreeEdgeTests
             grown = grown.With(leaves[(int)grown.Size..size].Select(static leaf => MerkleTree.LeafHash(leaf)));
 
             Assert.Equal(size, grown.Size);
-            Assert.Equal(RootByDefinition(leaves.AsSpan(0, size)), grown.Root());
+            Assert.Equal(ReferenceTree.Root(leaves.AsSpan(0, size)), grown.Root());
             Assert.Equal(grown.Root(), TreeEdge.Empty.With(leaves.Take(size).Select(static leaf => MerkleTree.LeafHash(leaf))).Root());
         }
     }
@@ -94,27 +94,5 @@ public sealed class TreeEdgeTests
         var leaf = Enumerable.Range(0, length).Select(static index => (byte)index).ToArray();
 
         Assert.Equal(SHA256.HashData([0, .. leaf]), MerkleTree.LeafHash(leaf));
-    }
-
-    // RFC 6962, section 2.1, word for word: k is the largest power of two smaller than n.
-    private static byte[] RootByDefinition(ReadOnlySpan<byte[]> leaves)
-    {
-        if (leaves.Length == 0)
-        {
-            return SHA256.HashData([]);
-        }
-
-        if (leaves.Length == 1)
-        {
-            return SHA256.HashData([0, .. leaves[0]]);
-        }
-
-        var k = 1;
-        while (k * 2 < leaves.Length)
-        {
-            k *= 2;
-        }
-
-        return SHA256.HashData([1, .. RootByDefinition(leaves[..k]), .. RootByDefinition(leaves[k..])]);
     }
 }

@@ -53,6 +53,7 @@ public sealed class LivePortal : IAsyncDisposable
         [
             new("Portal:Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "portal.db")}"),
             new("Portal:Secrets:KeyFile", Path.Combine(folder.FullName, "master.key")),
+            new("Portal:Log:KeyFile", Path.Combine(folder.FullName, "log.key")),
             .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
         ]);
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");

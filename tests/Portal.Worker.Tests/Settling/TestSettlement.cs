@@ -16,7 +16,9 @@ using Portal.Storage.Leases;
 using Portal.Storage.Ledger;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
+using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
+using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 
 namespace Portal.Worker.Tests.Settling;
@@ -41,6 +43,9 @@ internal sealed class TestSettlement : IAsyncDisposable
         Leases = new LeaseStore(_database);
         Sources = new SourceStore(_database);
         Quarantine = new QuarantineStore(_database);
+        Log = new LogStore(_database);
+        LogOptions = new LogOptions { Origin = "fund.test/log", KeyFile = Path.Combine(folder, "log.key") };
+        Identity = new LogIdentity(Log, Microsoft.Extensions.Options.Options.Create(LogOptions), Time);
         Options = new SettlementOptions { JudgesPassingTime = judgesPassingTime };
     }
 
@@ -59,6 +64,12 @@ internal sealed class TestSettlement : IAsyncDisposable
     public SourceStore Sources { get; }
 
     public QuarantineStore Quarantine { get; }
+
+    public LogStore Log { get; }
+
+    public LogOptions LogOptions { get; }
+
+    public LogIdentity Identity { get; }
 
     public IntakeQueue Queue { get; } = new();
 
@@ -102,7 +113,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
         var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources);
-        _worker = new SettlementWorker(lease, stores, Queue, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Time, NullLogger<Checkpointer>.Instance);
+        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 

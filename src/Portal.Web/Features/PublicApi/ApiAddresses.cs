@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Portal.Web.Caching;
+using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.PublicApi;
@@ -56,6 +57,7 @@ internal static class ApiAddresses
         FundEndpoints.Map(api);
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
+        LogProofEndpoints.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy).CacheOutput();
         routes.Map("/api/{**rest}", static () => ApiProblems.NotFound("unknown-address", "path", "There is nothing at this address.")).ExcludeFromDescription();
     }

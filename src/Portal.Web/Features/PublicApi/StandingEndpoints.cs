@@ -38,7 +38,14 @@ internal static class StandingEndpoints
     }
 
     private static async Task<Ok<StatusAnswer>> StatusAsync(
-        RequestSnapshot request, LiveState live, LedgerStore ledger, SourceStore sources, LeaseStore leases, TimeProvider time, CancellationToken cancellation)
+        RequestSnapshot request,
+        LiveState live,
+        LedgerStore ledger,
+        SourceStore sources,
+        LeaseStore leases,
+        CheckpointWatch checkpoints,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         var snapshot = request.Value;
         var head = await ledger.ReadHeadAsync(cancellation);
@@ -56,6 +63,7 @@ internal static class StandingEndpoints
                 snapshot.LastEntryAt is { } last ? ApiText.Of(last) : null,
                 snapshot.LastEntryAt is { } at ? Math.Max(0, (long)(now - at).TotalMilliseconds) : null),
             Settling = !lease.IsFree,
+            Checkpoint = checkpoints.Newest is { } newest ? CheckpointAnswer.Of(newest) : null,
             Version = Version,
             Demo = snapshot.IsDemo,
             Sources = [.. rows.Select(SourceAnswer.Of)],

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Portal.Storage.Intake;
+using Portal.Storage.TransparencyLog;
+using Portal.Web.Live;
 
 namespace Portal.Web.Features.PublicApi;
 
@@ -25,6 +27,10 @@ public sealed record StatusAnswer
     /// <summary>Whether a worker holds the right to settle.</summary>
     public required bool Settling { get; init; }
 
+    /// <summary>The newest checkpoint of the log; absent before the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CheckpointAnswer? Checkpoint { get; init; }
+
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 
@@ -33,6 +39,21 @@ public sealed record StatusAnswer
 
     /// <summary>What came from each source.</summary>
     public required IReadOnlyList<SourceAnswer> Sources { get; init; }
+}
+
+/// <summary>A checkpoint of the log.</summary>
+/// <param name="Origin">The log's name.</param>
+/// <param name="Size">How many entries it covers.</param>
+/// <param name="Root">The root hash, base64.</param>
+/// <param name="SignedAt">When it was signed, by the signer's clock. Not part of what is signed.</param>
+public sealed record CheckpointAnswer(string Origin, long Size, string Root, string SignedAt)
+{
+    /// <summary>The answer about a checkpoint.</summary>
+    public static CheckpointAnswer Of(LogCheckpointRow row)
+    {
+        var figures = CheckpointWatch.FiguresOf(row);
+        return new CheckpointAnswer(figures.Origin, figures.Size, figures.Root, ApiText.OfUnixMs(figures.SignedAtUnixMs));
+    }
 }
 
 /// <summary>How far what is shown lags behind.</summary>

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Settlement.TransparencyLog;
+using Portal.Storage.Ledger;
+using Portal.Storage.TransparencyLog;
+using Portal.Web.Features.PublicApi;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features.TransparencyLog;
+
+/// <summary>Checkpoint, key, handovers, tiles and bundles. Nothing is served that the newest checkpoint does not cover.</summary>
+internal static class LogEndpoints
+{
+    private const string Text = "text/plain; charset=utf-8";
+
+    // A tile of a given width never changes, and neither does a handover.
+    private const string Forever = "public, max-age=31536000, immutable";
+
+    public static void Map(IEndpointRouteBuilder log)
+    {
+        log.MapRead("/checkpoint", CheckpointAsync);
+        log.MapRead("/vkey", VkeyAsync);
+        log.MapRead("/handover/{number}", HandoverAsync);
+        log.MapRead("/tile/entries/{**path}", EntriesAsync).CacheOutput(LogAddresses.BundleCachePolicy);
+        log.MapRead("/tile/{**path}", TileAsync);
+    }
+
+    private static async Task<IResult> CheckpointAsync(CheckpointWatch checkpoints, HttpResponse response, CancellationToken cancellation)
+    {
+        if (await checkpoints.ReadAsync(cancellation) is not { } newest)
+        {
+            return NotFound("no-checkpoint", "Nothing was signed yet: a worker signs the first checkpoint as soon as it settles.");
+        }
+
+        response.Headers.CacheControl = "public, max-age=1";
+        return TypedResults.Bytes(newest.Note, Text);
+    }
+
+    private static async Task<IResult> VkeyAsync(LogStore log, HttpResponse response, CancellationToken cancellation)
+    {
+        if (await log.ReadKeysAsync(cancellation) is not [.., var newest])
+        {
+            return NotFound("no-key", "The log has no key yet: a worker makes one when it starts.");
+        }
+
+        response.Headers.CacheControl = "public, max-age=60";
+        return TypedResults.Text($"{newest.Vkey}\n", MediaTypeNames.Text.Plain, System.Text.Encoding.UTF8);
+    }
+
+    private static async Task<IResult> HandoverAsync(string number, LogStore log, HttpResponse response, CancellationToken cancellation)
+    {
+        var notes = (await log.ReadKeysAsync(cancellation)).Select(static key => key.Handover).OfType<byte[]>().ToArray();
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1 || wanted > notes.Length)
+        {
+            return NotFound("no-handover", $"The log's keys were handed over {notes.Length} times.");
+        }
+
+        response.Headers.CacheControl = Forever;
+        return TypedResults.Bytes(notes[wanted - 1], Text);
+    }
+
+    private static async Task<IResult> TileAsync(
+        string path, CheckpointWatch checkpoints, LogTiles tiles, HttpResponse response, CancellationToken cancellation)
+    {
+        if (TileAddress.Parse(path) is not { } tile
+            || !await checkpoints.CoversAsync(tile.LeavesNeeded, cancellation)
+            || await tiles.ReadAsync(tile, cancellation) is not { } hashes)
+        {
+            return NoTile();
+        }
+
+        response.Headers.CacheControl = Forever;
+        return TypedResults.Bytes(hashes, MediaTypeNames.Application.Octet);
+    }
+
+    private static async Task<IResult> EntriesAsync(
+        string path, CheckpointWatch checkpoints, LedgerStore ledger, HttpResponse response, CancellationToken cancellation)
+    {
+        if (TilePath.Parse(path) is not var (index, width)
+            || !await checkpoints.CoversAsync((index * TileAddress.FullWidth) + width, cancellation))
+        {
+            return NoTile();
+        }
+
+        var entries = await ledger.ReadBytesAsync(index * TileAddress.FullWidth, width, cancellation);
+        response.Headers.CacheControl = Forever;
+        return new EntryBundleResult(EntryBundle.Write([.. entries]));
+    }
+
+    private static ProblemHttpResult NoTile() => NotFound("no-tile", "The newest checkpoint covers no tile of this name.");
+
+    private static ProblemHttpResult NotFound(string code, string detail) => ApiProblems.NotFound(code, "path", detail);
+}

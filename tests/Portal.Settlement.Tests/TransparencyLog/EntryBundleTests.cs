@@ -1,0 +1,28 @@
+using Portal.Settlement.TransparencyLog;
+
+namespace Portal.Settlement.Tests.TransparencyLog;
+
+public sealed class EntryBundleTests
+{
+    [Fact]
+    public void Each_entry_stands_behind_its_length()
+    {
+        byte[] bundle = [0, 2, 65, 66, 0, 0, 1, 4, .. Enumerable.Repeat((byte)67, 260)];
+
+        Assert.Equal(bundle, EntryBundle.Write([[65, 66], [], [.. Enumerable.Repeat((byte)67, 260)]]));
+        Assert.Equal([2, 0, 260], EntryBundle.Read(bundle, 3).Select(static entry => entry.Length));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0, 1, 65 }, 2)]
+    [InlineData(new byte[] { 0, 1, 65, 0, 1, 66 }, 1)]
+    [InlineData(new byte[] { 0, 2, 65 }, 1)]
+    [InlineData(new byte[] { 0 }, 1)]
+    [InlineData(new byte[] { 0, 1, 65, 0 }, 1)]
+    [InlineData(new byte[] { }, 1)]
+    public void A_bundle_of_another_length_is_refused(byte[] bundle, int count) =>
+        Assert.Throws<FormatException>(() => EntryBundle.Read(bundle, count));
+
+    [Fact]
+    public void An_entry_too_long_for_its_prefix_is_refused() => Assert.Throws<ArgumentException>(() => EntryBundle.Write([new byte[65_536]]));
+}
