@@ -131,7 +131,8 @@ public sealed class AnswersTests
         Assert.Equal(
             [
                 "/api/v1/adl", "/api/v1/entries", "/api/v1/funds", "/api/v1/funds/{id}", "/api/v1/funds/{id}/entries", "/api/v1/funds/{id}/history",
-                "/api/v1/liquidations", "/api/v1/liquidations/{sequence}", "/api/v1/rates", "/api/v1/status",
+                "/api/v1/liquidations", "/api/v1/liquidations/{sequence}", "/api/v1/log/consistency", "/api/v1/log/inclusion",
+                "/api/v1/rates", "/api/v1/status",
             ],
             paths.Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.All(paths, path => Assert.False(string.IsNullOrEmpty(path.Value.GetProperty("get").GetProperty("summary").GetString())));
