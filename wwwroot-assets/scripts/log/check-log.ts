@@ -45,7 +45,7 @@ export class LogCheck {
   readonly #checks = Object.fromEntries(checkNames.map((name) => [name, "waiting"])) as Record<CheckName, CheckState>;
   readonly #faults: Fault[] = [];
   readonly #fingerprints = new Map<number, Uint8Array>();
-  readonly #startedAt: number;
+  #startedAt: number;
   #remembered: RememberedLog | null = null;
   #head: SignedHead | null = null;
   #trust: Trust | null = null;
@@ -89,6 +89,8 @@ export class LogCheck {
     this.#begin("key", "signature");
     this.#head = await readHeadCovering(this.#around.log, this.#shown.lastSequence, this.#around.wait, waitsMax);
     this.#pass("signature");
+    // Waiting for the portal to sign is no part of the work.
+    this.#startedAt = this.#around.now();
     const handovers = await this.#checkKey(this.#head);
     const tree = await this.#openTree(this.#head);
     if (tree === null) {

@@ -112,6 +112,7 @@ export class RecordView {
 
   #state(state: "idle" | "running" | "passed" | "failed" | "unfinished", title: string, note: string): void {
     this.root.dataset["state"] = state;
+    this.root.hidden = false;
     this.slots.text("record-title", title);
     this.slots.text("record-note", note);
   }

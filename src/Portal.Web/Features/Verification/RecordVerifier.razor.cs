@@ -17,7 +17,11 @@ public sealed partial class RecordVerifier : ComponentBase
     [Parameter]
     public bool StartsHidden { get; set; }
 
-    /// <summary>What stands above the result.</summary>
+    /// <summary>What the visitor's browser could do here.</summary>
     [Parameter]
-    public RenderFragment? ChildContent { get; set; }
+    public string? Invitation { get; set; }
+
+    /// <summary>Whether hashes, path and bytes are shown at once, and not only when asked for.</summary>
+    [Parameter]
+    public bool OpensDetails { get; set; }
 }
