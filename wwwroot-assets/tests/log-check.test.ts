@@ -168,6 +168,15 @@ test("A handover of another log does not count", async () => {
   assert.deepEqual(named(await check(files, memory)), ["failed", "handover-root", null]);
 });
 
+test("An entry that is gone is named, also where the hashes went with it", async () => {
+  const files = writeLog(key, sound.slice(0, 10));
+  for (const [path, bytes] of writeLog(key, [...sound.slice(0, 3), ...sound.slice(4, 10)])) {
+    files.set(path.replace(".p/9", ".p/10"), path.startsWith("tile/entries/") ? bytes : (files.get(path) ?? bytes));
+  }
+  files.delete("tile/0/000.p/10");
+  assert.deepEqual(named(await check(files)), ["failed", "sequence", 4]);
+});
+
 test("A hash tile that was changed is named", async () => {
   const files = writeLog(key, sound);
   const tile = Buffer.from(files.get("tile/0/001") as Buffer);

@@ -88,8 +88,8 @@ export async function checkEntry(around: CheckSurroundings, sequence: number): P
 
 async function openSigned(around: CheckSurroundings, size: number, root: Hash): Promise<TileTree> {
   const tree = await TileTree.open(around.log, size, root);
-  if (!tree.isSigned) {
-    throw new LogFaultError(fault("root", { size, root: toBase64(root) }));
+  if (tree.fault !== null) {
+    throw new LogFaultError(tree.fault);
   }
   return tree;
 }
@@ -98,7 +98,7 @@ async function findEntry(around: CheckSurroundings, tree: TileTree, sequence: nu
   const index = sequence - 1;
   const stretch = await readStretch(around.log, tree, Math.floor(index / tileWidth));
   const bytes = stretch.entries[index % tileWidth];
-  if (bytes === undefined || stretch.fault?.code === "tile-range") {
+  if (bytes === undefined || (stretch.fault !== null && stretch.tile.length === 0) || stretch.fault?.code === "tile-range") {
     throw new LogFaultError(stretch.fault ?? fault("file-missing", { path: stretch.path }));
   }
   const leaf = leafHash(bytes);

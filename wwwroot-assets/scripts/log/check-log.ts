@@ -129,9 +129,9 @@ export class LogCheck {
     }
     this.#begin("tree");
     const tree = await TileTree.open(this.#around.log, checkpoint.size, checkpoint.root);
-    if (!tree.isSigned) {
+    if (tree.fault !== null) {
       // Read everything again, to tell which entry does not belong.
-      this.#fail(fault("root", { size: checkpoint.size, root: toBase64(checkpoint.root) }));
+      this.#fail(tree.fault);
       [this.#ledger, this.#edge, this.#start] = [emptyLedger(), new TreeEdge(), 0];
     } else if (remembered !== null) {
       const rewriting = await findRewriting(tree, remembered, this.#around.memory);

@@ -30,7 +30,6 @@ export const faultGroups = {
   "sequence": "format",
   "asset-twice": "balances",
   "asset-unknown": "balances",
-  "scale": "balances",
   "fund-none": "balances",
   "fund-unknown": "balances",
   "fund-twice": "balances",

@@ -53,21 +53,24 @@ export async function readStretch(files: LogFiles, tree: TileTree, bundle: numbe
   return { bundle, path, entries, leaves: await leafHashes(entries), tile: tile.value.tile, fault: bundleFault ?? tile.value.fault };
 }
 
-/** The leaf hash that the tree has for an entry must be that of the bytes served. */
+/** The leaf hash that the tree has for an entry must be that of the bytes served. A tile that could not be read is a fault of its own. */
 export function leafFault(stretch: Stretch, index: number): Fault | null {
-  const [own, promised] = [stretch.leaves[index] as Hash, stretch.tile[index] as Hash];
-  return areEqual(own, promised)
+  const [own, promised] = [stretch.leaves[index] as Hash, stretch.tile[index]];
+  return promised === undefined || areEqual(own, promised)
     ? null
     : fault("leaf", { path: stretch.path, tile: tilePath(0, stretch.bundle), expected: toHex(promised), found: toHex(own) }, stretch.bundle * tileWidth + index + 1);
 }
 
-/** A tile that does not lead to the root is still of use: it tells which of its entries is not the one it was made of. */
+/** A tile that does not lead to the root is still of use: it tells which of its entries is not the one it was made of. Without any, the entries alone tell. */
 async function readTile(tree: TileTree, bundle: number, range: { first: number; last: number }): Promise<{ tile: Tile; fault: Fault | null }> {
   try {
     return { tile: await tree.tile(0, bundle), fault: null };
   } catch (error) {
     if (error instanceof TileFaultError && error.level === 0) {
       return { tile: error.served, fault: fault("tile-range", { ...error.fault.values, ...texts(range) }) };
+    }
+    if (error instanceof LogFaultError) {
+      return { tile: [], fault: { ...error.fault, values: { ...error.fault.values, ...texts(range) } } };
     }
     throw error;
   }

@@ -12,27 +12,22 @@ export interface SignedHead {
   readonly checkpoint: Checkpoint;
 }
 
-/** The key that the portal names now and the newest checkpoint, signed by it. Anything else is a fault. */
-export async function readSignedHead(files: LogFiles): Promise<SignedHead> {
-  try {
-    return await readOnce(files);
-  } catch (error) {
-    // The key may have been handed over between the two files.
-    if (error instanceof LogFaultError && error.fault.code === "signature-missing") {
-      return readOnce(files);
-    }
-    throw error;
-  }
-}
-
 /** Reads again until the checkpoint covers a size, or `waitsMax` waits are over. */
 export async function readHeadCovering(files: LogFiles, size: number, wait: () => Promise<void>, waitsMax: number): Promise<SignedHead> {
-  let head = await readSignedHead(files);
-  for (let waits = 0; head.checkpoint.size < size && waits < waitsMax; waits++) {
+  for (let waits = 0; ; waits++) {
+    const isLast = waits === waitsMax;
+    const head = await readSignedHead(files).catch((error: unknown) => {
+      // While a key is being handed over, the checkpoint on display is still the old one's.
+      if (!isLast && error instanceof LogFaultError && error.fault.code === "signature-missing") {
+        return null;
+      }
+      throw error;
+    });
+    if (head !== null && (isLast || head.checkpoint.size >= size)) {
+      return head;
+    }
     await wait();
-    head = await readSignedHead(files);
   }
-  return head;
 }
 
 /** A note whose body is a checkpoint of the key's own log, and which the key signed. */
@@ -51,7 +46,8 @@ export async function readSignedCheckpoint(note: SignedNote, key: VerifierKey, p
   return checkpoint;
 }
 
-async function readOnce(files: LogFiles): Promise<SignedHead> {
+/** The key that the portal names now and the newest checkpoint, signed by it. Anything else is a fault. */
+export async function readSignedHead(files: LogFiles): Promise<SignedHead> {
   const key = parseVerifierKey(fromUtf8(await readPromised(files, "vkey", keyLengthMax)) ?? "");
   if (key === null) {
     throw new LogFaultError(fault("vkey-unreadable", { path: "vkey" }));

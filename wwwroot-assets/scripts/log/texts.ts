@@ -1,3 +1,4 @@
+import { figureText } from "../verify/figure-text.js";
 import type { Fault } from "./faults.js";
 
 /** The page's sentences (`LogTexts.razor`), with values in braces. */
@@ -39,6 +40,9 @@ export class LogTexts {
 
   #readable(name: string, value: string): string {
     const time = name === "at" ? Date.parse(value) : Number.NaN;
+    if (/^-?\d+\.\d+$/.test(value)) {
+      return figureText(value, this.culture);
+    }
     return !Number.isNaN(time) ? this.time(time) : ["first", "last", "size", "entry", "previous"].includes(name) ? this.number(Number(value)) : value;
   }
 }

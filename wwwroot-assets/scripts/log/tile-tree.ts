@@ -1,5 +1,5 @@
 import { areEqual, toBase64 } from "./bytes.js";
-import { LogFaultError, fault } from "./faults.js";
+import { LogFaultError, fault, type Fault } from "./faults.js";
 import { hashLength, type Hash } from "./hashing.js";
 import type { LogFiles } from "./log-files.js";
 import { readPromised } from "./log-files.js";
@@ -16,28 +16,39 @@ const cachedMax = 64;
  */
 export class TileTree {
   readonly #files: LogFiles;
-  readonly #edgeTiles: ReadonlyMap<number, Tile>;
+  readonly #edgeTiles: ReadonlyMap<number, Tile | Fault>;
   /** Upper tiles are asked for again and again; the newest used last. */
   readonly #cache = new Map<string, Promise<Tile>>();
 
-  private constructor(files: LogFiles, readonly size: number, edgeTiles: ReadonlyMap<number, Tile>, readonly isSigned: boolean) {
+  private constructor(
+    files: LogFiles,
+    readonly size: number,
+    edgeTiles: ReadonlyMap<number, Tile | Fault>,
+    /** Null when the right edge makes the signed root. */
+    readonly fault: Fault | null,
+  ) {
     this.#files = files;
     this.#edgeTiles = edgeTiles;
   }
 
-  /** Reads the right edge. When it does not make the signed root, the tree opens all the same, unsigned: to find out what is wrong. */
+  /** Reads the right edge. When it does not make the signed root, the tree opens all the same, with its fault: to find out what is wrong. */
   static async open(files: LogFiles, size: number, root: Hash): Promise<TileTree> {
     const levels = Array.from({ length: tileLevelMax + 1 }, (_, level) => level).filter((level) => hashesAt(level, size) % tileWidth > 0);
     const read = await Promise.all(
       levels.map(async (level) => {
         const tile = Math.floor(hashesAt(level, size) / tileWidth);
-        return [level, await readTile(files, level, tile, widthOf(level, tile, size))] as const;
+        return [level, await readTile(files, level, tile, widthOf(level, tile, size)).catch(faultOf)] as const;
       }),
     );
     const edgeTiles = new Map(read);
-    const tree = new TileTree(files, size, edgeTiles, true);
-    const own = rootOfEdge(await Promise.all(edgeOf(size).map((subtree) => tree.hashOf(subtree))));
-    return areEqual(own, root) ? tree : new TileTree(files, size, edgeTiles, false);
+    const missing = read.map(([, tile]) => tile).find(isFault);
+    const tree = new TileTree(files, size, edgeTiles, null);
+    const isSigned = missing === undefined && areEqual(await tree.rootAt(size), root);
+    return isSigned ? tree : new TileTree(files, size, edgeTiles, missing ?? fault("root", { size, root: toBase64(root) }));
+  }
+
+  get isSigned(): boolean {
+    return this.fault === null;
   }
 
   /** The hash of a full subtree that lies within the tree. */
@@ -59,7 +70,7 @@ export class TileTree {
     const width = widthOf(level, tile, this.size);
     const edge = width < tileWidth ? this.#edgeTiles.get(level) : undefined;
     if (edge !== undefined) {
-      return edge;
+      return isFault(edge) ? Promise.reject(new LogFaultError(edge)) : edge;
     }
     const path = tilePath(level, tile);
     const known = this.#cache.get(path);
@@ -102,6 +113,17 @@ export class TileFaultError extends LogFaultError {
   constructor(path: string, readonly level: number, readonly tile: number, readonly served: Tile, readonly promised: Hash) {
     super(fault("tile-hash", { path, promised: toBase64(promised), found: toBase64(subtreeRoot(served)) }));
   }
+}
+
+function isFault(tile: Tile | Fault): tile is Fault {
+  return "code" in tile;
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof LogFaultError) {
+    return error.fault;
+  }
+  throw error;
 }
 
 /** A tile as it is served. A partial one may be gone once it has filled up: the full one begins with the same hashes. */

@@ -148,7 +148,9 @@ export class LogView {
             ? this.texts.of("agrees")
             : fund.agrees === false
               ? this.texts.of("differs", { shown: `${figureText(fund.shown ?? "", culture)} ${fund.asset}` })
-              : fund.shownSequence === null
+              : verdict.outcome === "failed"
+                ? this.texts.of("agrees-not-reached")
+                : fund.shownSequence === null
                 ? this.texts.of("agrees-unknown")
                 : this.texts.of("agrees-later", { sequence: fund.shownSequence });
       }
