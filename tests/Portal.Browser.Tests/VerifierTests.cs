@@ -48,6 +48,22 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
     }
 
     [Fact(Timeout = TimeoutMs)]
+    public async Task A_browser_without_arithmetic_of_its_own_fetches_a_library_and_finds_the_same()
+    {
+        await SettleAsync(1, 3);
+        var asked = new List<string>();
+        Page.Request += (_, request) => asked.Add(request.Url);
+        await Page.GotoAsync(new UriBuilder(_portal.Address) { Host = PortalBrowser.PlainHost, Path = "verify" }.ToString());
+        Assert.False(await Page.EvaluateAsync<bool>("isSecureContext"));
+
+        await Page.Locator("[data-slot='check']").ClickAsync();
+
+        await Assertions.Expect(Page.Locator(Title)).ToHaveTextAsync("All 5 entries check out.", new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+        Assert.Contains(asked, static address => address.Contains("ed25519-library", StringComparison.Ordinal));
+        Assert.Empty(Complaints);
+    }
+
+    [Fact(Timeout = TimeoutMs)]
     public async Task A_record_is_verified_on_its_own_page_against_every_figure_it_shows()
     {
         await SettleAsync(1, 3);

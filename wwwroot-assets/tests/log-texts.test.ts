@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { JSDOM } from "jsdom";
-import { fault, faultGroups } from "../scripts/log/faults.js";
+import { checkNames, fault, faultGroups } from "../scripts/log/faults.js";
 import { LogTexts } from "../scripts/log/texts.js";
 
 const razor = readFileSync("../src/Portal.Web/Features/Verification/LogTexts.razor", "utf8");
@@ -11,6 +11,12 @@ const names = [...razor.matchAll(/data-text="([^"]+)"/g)].map((match) => match[1
 test("The page has one sentence for every fault, and none for what is no fault", () => {
   assert.deepEqual(names.filter((name) => name.startsWith("fault-")).sort(), Object.keys(faultGroups).map((code) => `fault-${code}`).sort());
   assert.equal(new Set(names).size, names.length);
+});
+
+test("The page lists the checks that faults belong to, in their order", () => {
+  const page = readFileSync("../src/Portal.Web/Features/Verification/LogVerifier.razor.cs", "utf8");
+  assert.deepEqual([...page.matchAll(/^ {8}\("([a-z]+)", /gm)].map((match) => match[1]), checkNames);
+  assert.deepEqual([...new Set(Object.values(faultGroups))].sort(), [...checkNames].sort());
 });
 
 test("Every sentence that a script asks for is there", () => {

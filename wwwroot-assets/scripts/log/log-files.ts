@@ -52,9 +52,13 @@ export class HttpLogFiles implements LogFiles {
   }
 
   async #ask(path: string, lengthMax: number): Promise<{ kind: "done"; bytes: Uint8Array | null } | { kind: "again"; reason: string }> {
-    const limit = AbortSignal.any([this.signal, AbortSignal.timeout(answerMsMax)]);
+    // By hand: AbortSignal.any is younger than the browsers that are served.
+    const limit = new AbortController();
+    const stop = (): void => limit.abort();
+    const timer = setTimeout(stop, answerMsMax);
+    this.signal.addEventListener("abort", stop);
     try {
-      const response = await this.surroundings.fetch(`${this.root}${path}`, { cache: "no-store", credentials: "omit", signal: limit });
+      const response = await this.surroundings.fetch(`${this.root}${path}`, { cache: "no-store", credentials: "omit", signal: limit.signal });
       if (response.status === 404 || response.status === 410) {
         return { kind: "done", bytes: null };
       }
@@ -67,6 +71,9 @@ export class HttpLogFiles implements LogFiles {
         throw error;
       }
       return { kind: "again", reason: error instanceof Error ? error.name : "" };
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener("abort", stop);
     }
   }
 }
