@@ -11,8 +11,8 @@ public sealed class PeakWindow
     /// <summary>How many minutes before the current one count: 8 hours.</summary>
     public const int PreviousMinutes = 480;
 
-    private readonly LinkedList<Minute> _candidates = [];
-    private Minute? _latest;
+    private readonly LinkedList<PeakMinute> _candidates = [];
+    private PeakMinute? _latest;
 
     /// <summary>Makes an empty window.</summary>
     public PeakWindow()
@@ -23,9 +23,20 @@ public sealed class PeakWindow
     public PeakWindow(PeakWindow other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _candidates = new LinkedList<Minute>(other._candidates);
+        _candidates = new LinkedList<PeakMinute>(other._candidates);
         _latest = other._latest;
     }
+
+    /// <summary>Makes a window as it was saved.</summary>
+    /// <param name="candidates">What <see cref="Candidates"/> gave.</param>
+    /// <param name="latest">What <see cref="Latest"/> gave.</param>
+    public PeakWindow(IEnumerable<PeakMinute> candidates, PeakMinute? latest) => (_candidates, _latest) = (new LinkedList<PeakMinute>(candidates), latest);
+
+    /// <summary>The minutes that could still hold the peak, the oldest first.</summary>
+    public IReadOnlyCollection<PeakMinute> Candidates => _candidates;
+
+    /// <summary>The last balance that was noted; null when none ever was.</summary>
+    public PeakMinute? Latest => _latest;
 
     /// <summary>Takes note of a balance after an entry. Minutes never go back.</summary>
     /// <param name="minute">Unix time in whole minutes.</param>
@@ -39,7 +50,7 @@ public sealed class PeakWindow
             Push(latest with { At = minute });
         }
 
-        _latest = new Minute(minute, grossUnits, sequence);
+        _latest = new PeakMinute(minute, grossUnits, sequence);
         Push(_latest);
         while (_candidates.First!.Value.At < minute - PreviousMinutes)
         {
@@ -61,7 +72,7 @@ public sealed class PeakWindow
         return (peak.GrossUnits, peak.Sequence);
     }
 
-    private void Push(Minute minute)
+    private void Push(PeakMinute minute)
     {
         while (_candidates.Last is { Value: var lower } && lower.GrossUnits < minute.GrossUnits)
         {
@@ -74,6 +85,10 @@ public sealed class PeakWindow
             _candidates.AddLast(minute);
         }
     }
-
-    private sealed record Minute(long At, long GrossUnits, long Sequence);
 }
+
+/// <summary>A balance that stood in a minute.</summary>
+/// <param name="At">Unix time in whole minutes.</param>
+/// <param name="GrossUnits">Balance plus everything ever withdrawn.</param>
+/// <param name="Sequence">The entry after which the fund held it.</param>
+public sealed record PeakMinute(long At, long GrossUnits, long Sequence);

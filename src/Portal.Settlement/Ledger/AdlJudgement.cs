@@ -17,12 +17,12 @@ public static class AdlJudgement
             : null;
     }
 
-    /// <summary>Judges a fund for the passing of time.</summary>
+    /// <summary>Judges a fund for the passing of time. One that last settled from a recording lives by the recording's clock, and no other.</summary>
     public static LedgerEntry? AtTime(LedgerState state, FundState fund, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(fund);
-        return now >= fund.LastRecordedAt ? Judge(state, fund, new EntryTime(now, now, Replayed: false), causeSequence: null, leftUncovered: false) : null;
+        return now >= fund.LastRecordedAt && !fund.LastReplayed ? Judge(state, fund, new EntryTime(now, now, Replayed: false), causeSequence: null, leftUncovered: false) : null;
     }
 
     private static LedgerEntry? Judge(LedgerState state, FundState fund, EntryTime time, long? causeSequence, bool leftUncovered)

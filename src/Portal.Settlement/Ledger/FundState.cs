@@ -10,7 +10,13 @@ public sealed class FundState
     private readonly PeakWindow _window;
 
     /// <summary>Makes the state of a fund that is being opened or read from storage.</summary>
-    public FundState(string fundId, Asset asset) => (FundId, Asset, _window) = (fundId, asset, new PeakWindow());
+    public FundState(string fundId, Asset asset)
+        : this(fundId, asset, new PeakWindow())
+    {
+    }
+
+    /// <summary>Makes the state of a fund whose peak window was saved.</summary>
+    public FundState(string fundId, Asset asset, PeakWindow window) => (FundId, Asset, _window) = (fundId, asset, window);
 
     /// <summary>Makes a copy that can go its own way.</summary>
     public FundState(FundState other)
@@ -78,6 +84,9 @@ public sealed class FundState
 
     /// <summary>The rollups that hold its last entry, one for each length.</summary>
     public IReadOnlyList<BalanceRollup> Rollups { get; private set; } = [];
+
+    /// <summary>The balances that its peak of the last 8 hours is read from.</summary>
+    public PeakWindow Window => _window;
 
     /// <summary>Its balance as an amount.</summary>
     public Money Balance => new(BalanceUnits, Asset);

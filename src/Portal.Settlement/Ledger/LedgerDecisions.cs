@@ -107,6 +107,14 @@ public static class LedgerDecisions
             : null;
     }
 
+    /// <summary>What is wrong with a policy, of a new fund or of one that has others already; null when nothing is.</summary>
+    internal static Problem? CheckPolicy(Rulebook rulebook, FundPolicy policy) =>
+        CheckAmount(policy.Floor, policy.Asset, "floor")
+        ?? CheckText(policy.Name, NameLengthMax, "name")
+        ?? policy.Thresholds.Check()
+        ?? (policy.Symbols.IsDefault ? new Problem("missing", "symbols", "is not given.") : null)
+        ?? policy.Symbols.Select(symbol => CheckSymbol(rulebook, policy, symbol)).FirstOrDefault(static found => found is not null);
+
     private static Problem? CheckFund(LedgerState state, FundPolicy policy, Money opening, DateTimeOffset at)
     {
         var asset = policy.Asset;
@@ -118,11 +126,7 @@ public static class LedgerDecisions
                 ? new Problem("wrong-scale", "scale", $"{known} has {known.Scale} decimals since it was first used.")
                 : null)
             ?? CheckAmount(opening, asset, "opening")
-            ?? CheckAmount(policy.Floor, asset, "floor")
-            ?? CheckText(policy.Name, NameLengthMax, "name")
-            ?? policy.Thresholds.Check()
-            ?? (policy.Symbols.IsDefault ? new Problem("missing", "symbols", "is not given.") : null)
-            ?? policy.Symbols.Select(symbol => CheckSymbol(state.Rulebook, policy, symbol)).FirstOrDefault(static found => found is not null)
+            ?? CheckPolicy(state.Rulebook, policy)
             ?? CheckTime(at, "opened");
     }
 
@@ -140,13 +144,13 @@ public static class LedgerDecisions
 
         if (symbol == FundPolicy.AllOtherSymbols)
         {
-            return rulebook.FindFundOfOtherSymbols(policy.Asset.Code) is { } other
+            return rulebook.FindFundOfOtherSymbols(policy.Asset.Code) is { } other && other != policy.FundId
                 ? new Problem("symbol-taken", "symbols", $"The fund '{other}' takes every {policy.Asset} symbol already.")
                 : null;
         }
 
         return CheckText(symbol, SymbolLengthMax, "symbols")
-            ?? (rulebook.FindFundOf(symbol) is { } owner ? new Problem("symbol-taken", "symbols", $"'{symbol}' belongs to the fund '{owner}'.") : null)
+            ?? (rulebook.FindFundOf(symbol) is { } owner && owner != policy.FundId ? new Problem("symbol-taken", "symbols", $"'{symbol}' belongs to the fund '{owner}'.") : null)
             ?? (rulebook.FindContractAt(symbol, DateTimeOffset.MaxValue) is { Terms.SettleAssetCode: var settle } && settle != policy.Asset.Code
                 ? new Problem("wrong-asset", "symbols", $"'{symbol}' is listed as a contract that settles in {settle}, not {policy.Asset}.")
                 : null);

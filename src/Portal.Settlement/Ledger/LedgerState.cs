@@ -8,6 +8,9 @@ public sealed class LedgerBrokenException(long sequence, string reason) : Except
 {
     /// <summary>The entry at fault.</summary>
     public long Sequence { get; } = sequence;
+
+    /// <summary>What is wrong with it, in words that follow "Entry 12: ".</summary>
+    public string Reason { get; } = reason;
 }
 
 /// <summary>Where the whole ledger stands after its last entry: the rulebook and every fund. Changed by entries alone.</summary>

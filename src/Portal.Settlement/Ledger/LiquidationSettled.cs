@@ -52,6 +52,20 @@ public sealed record LiquidationSettled : EntryBody
     /// <summary>HMAC-SHA256(receipt, account), lower-case hex; null when no account was given.</summary>
     public string? AccountCommitment { get; init; }
 
+    /// <summary>
+    /// Whether nothing is created and nothing lost: residual + draw + uncovered = surplus + to trader, and with margin and loss published
+    /// margin + draw + uncovered = total loss + surplus + to trader (contract: "Outcomes").
+    /// </summary>
+    public bool Balances
+    {
+        get
+        {
+            var (given, taken) = ((Int128)Result.Draw.Units + Result.Uncovered.Units, (Int128)Result.Surplus.Units + Result.ToTrader.Units);
+            return Check.Residual.Units + given == taken
+                && (Check.Margin is not { } margin || Check.TotalLoss is not { } loss || margin.Units + given == loss.Units + taken);
+        }
+    }
+
     /// <inheritdoc/>
     public override void Write(CanonicalObject writer)
     {

@@ -29,6 +29,24 @@ public static class EntryBundle
         return bundle;
     }
 
+    /// <summary>The first entries of a bundle whose end may be missing or may not be wanted.</summary>
+    /// <param name="bundle">Its bytes.</param>
+    /// <param name="countMax">How many entries to read at most.</param>
+    /// <returns>The entries that are there in full, and how many bytes they take of the bundle.</returns>
+    public static (IReadOnlyList<ReadOnlyMemory<byte>> Entries, int Length) ReadFirst(ReadOnlyMemory<byte> bundle, int countMax)
+    {
+        var entries = new List<ReadOnlyMemory<byte>>(countMax);
+        var rest = bundle;
+        while (entries.Count < countMax && rest.Length >= PrefixLength
+            && BinaryPrimitives.ReadUInt16BigEndian(rest.Span) is var length && rest.Length - PrefixLength >= length)
+        {
+            entries.Add(rest.Slice(PrefixLength, length));
+            rest = rest[(PrefixLength + length)..];
+        }
+
+        return (entries, bundle.Length - rest.Length);
+    }
+
     /// <summary>The entries of a bundle.</summary>
     /// <param name="bundle">All of its bytes.</param>
     /// <param name="count">How many entries it has to have.</param>

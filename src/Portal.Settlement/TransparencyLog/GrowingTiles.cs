@@ -39,6 +39,9 @@ public sealed class GrowingTiles
     /// <summary>How many leaves the tree has.</summary>
     public long Size { get; private set; }
 
+    /// <summary>The hashes behind the last full tile of a level, one behind the other: the level's partial tile. Empty where there is none.</summary>
+    public byte[] Unfinished(int level) => level < _levels.Count ? [.. _levels[level].SelectMany(static hash => hash)] : [];
+
     /// <summary>Takes the next leaf's hash and says which tiles it filled, the lowest level first.</summary>
     public ImmutableArray<FullTile> Add(byte[] leafHash)
     {

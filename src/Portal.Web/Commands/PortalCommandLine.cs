@@ -42,6 +42,7 @@ internal sealed class PortalCommandLine(string[] settings)
             ContractCommand.Make(commands),
             RateCommand.Make(commands),
             KeyCommand.Make(commands),
+            LogCommand.Make(commands),
             commands.Migrate(),
         };
         var parsed = root.Parse(arguments.Verb);

@@ -70,6 +70,22 @@ public sealed class GrowingTilesTests
         Assert.Equal(whole.Root(), again.Root());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(700)]
+    public void A_partial_tile_holds_the_hashes_behind_the_last_full_one(int size)
+    {
+        var hashes = ReferenceTree.Leaves(size).Select(static leaf => MerkleTree.LeafHash(leaf)).ToArray();
+        var tiles = new GrowingTiles();
+        var full = hashes.SelectMany(hash => tiles.Add(hash)).ToArray();
+
+        Assert.Equal(hashes[(size / 256 * 256)..].SelectMany(static hash => hash), tiles.Unfinished(0));
+        Assert.Equal(full.SelectMany(static tile => tile.Root), tiles.Unfinished(1));
+        Assert.Empty(tiles.Unfinished(7));
+    }
+
     [Fact]
     public void Hashes_that_do_not_fit_the_size_are_refused()
     {

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Portal.Settlement.Amounts;
+using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
+using Portal.Settlement.Liquidations;
+
+namespace Portal.Settlement.Auditing;
+
+/// <summary>Makes again, from what an entry gives as its inputs, the entry that the rules lead to: by the very functions that settle and decide.</summary>
+/// <remarks>
+/// The settling clock of a decision or settlement is not recorded apart from <c>recordedAt</c>, which is that clock unless the fund's last entry is later. So
+/// <c>recordedAt</c> stands for it: a rule that bounds a time from above by the clock accepts no less by it, and the derived <c>recordedAt</c> is the very same.
+/// </remarks>
+internal static class EntryDerivation
+{
+    /// <summary>The entry as it has to be, already taken by the state; or why the rules have no such entry.</summary>
+    /// <exception cref="LedgerBrokenException">It does not follow from the ones before.</exception>
+    public static Checked<LedgerEntry> Derive(LedgerState state, LedgerEntry found) => found.Body switch
+    {
+        LiquidationSettled settled => LiquidationSettlement.Settle(state, LiquidationOf(found, settled), InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment)),
+        FeeAllocated fee => FeeSettlement.Settle(state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null)),
+        AdlChanged => DeriveAdl(state, found),
+        FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened.Policy, opened.Amount, opened.By, found.RecordedAt)),
+        ContractListed listed => Single(LedgerDecisions.ListContract(state, listed, found.FundId, found.RecordedAt)),
+        RateSet rate => Single(LedgerDecisions.SetRate(state, found.FundId ?? string.Empty, rate, found.RecordedAt)),
+        AssetListed listed => state.Append(listed, new EntryTime(found.RecordedAt, found.RecordedAt, Replayed: false)),
+        PolicyChanged changed => DeriveChange(state, found, LedgerDecisions.CheckPolicy(state.Rulebook, changed.Policy) ?? CheckReason(changed.Reason)),
+        Injected injected => DeriveChange(state, found, CheckPayment(injected.Amount.Units, injected.Reason)),
+        Withdrawn withdrawn => DeriveChange(state, found, CheckPayment(withdrawn.Amount.Units, withdrawn.Reason)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static SettlementInput InputOf(LedgerEntry found, string source, string idCommitment, string? accountCommitment) =>
+        new(source, found.RecordedAt, found.Replayed, idCommitment, accountCommitment);
+
+    // Where a contract publishes bankruptcy prices alone, the published form leads to the same residual, so it is settled like the one that was sent.
+    private static Liquidation LiquidationOf(LedgerEntry found, LiquidationSettled settled) => new()
+    {
+        ExternalId = string.Empty,
+        Symbol = settled.Symbol,
+        OccurredAt = found.OccurredAt,
+        Form = settled.Form,
+        Side = settled.Side,
+        AssetCode = found.BalanceAfter?.Asset.Code,
+        SourceSequence = settled.SourceSequence,
+
+        // A source may name the fund of a symbol that no fund lists; for a listed one it has no say, and the fund is compared.
+        FundForUnlisted = found.FundId,
+    };
+
+    private static FeeAccrual AccrualOf(LedgerEntry found, FeeAllocated fee) => new()
+    {
+        ExternalId = string.Empty,
+        Symbol = fee.Symbol,
+        FundId = fee.Symbol is null ? found.FundId : null,
+        AssetCode = fee.Amount.Asset.Code,
+        Amount = DecimalNumber.Of(fee.Amount.Units, fee.Amount.Asset.Scale),
+        PeriodStart = fee.PeriodStart,
+        PeriodEnd = fee.PeriodEnd,
+        Market = fee.Market,
+        Kind = fee.FeeKind,
+        SourceSequence = fee.SourceSequence,
+    };
+
+    // A change that an entry causes was expected before this one was read, so only the passing of time is left.
+    private static Checked<LedgerEntry> DeriveAdl(LedgerState state, LedgerEntry found)
+    {
+        if (state.Find(found.FundId ?? string.Empty) is not { } fund)
+        {
+            return UnknownFund(found);
+        }
+
+        return AdlJudgement.AtTime(state, fund, found.RecordedAt) is { } change ? change : new Problem(
+            "no-change",
+            "state",
+            $"By the rules ADL neither starts nor stops here: the balance is {fund.Balance}, the peak {new Money(fund.PeakAtTime(found.RecordedAt).Units, fund.Asset)}.");
+    }
+
+    private static Checked<LedgerEntry> DeriveChange(LedgerState state, LedgerEntry found, Problem? problem)
+    {
+        if (state.Find(found.FundId ?? string.Empty) is not { } fund)
+        {
+            return UnknownFund(found);
+        }
+
+        var after = fund.BalanceUnits + found.Body.ChangeUnits;
+        var clock = found.RecordedAt > fund.LastRecordedAt ? found.RecordedAt : fund.LastRecordedAt;
+        return problem is not null ? problem
+            : after < 0 ? new Problem("below-zero", "balanceAfter", "leaves a balance below zero.")
+            : found.Body.ChangeUnits > 0 && !fund.HasRoomFor(found.Body.ChangeUnits) ? new Problem("too-large", "amount", "makes a balance that is more than can be kept.")
+            : state.Append(found.Body, new EntryTime(clock, clock, Replayed: false), fund.FundId);
+    }
+
+    private static Problem? CheckPayment(long units, string reason) =>
+        units <= 0 ? new Problem("not-positive", "amount", "is not above zero.") : CheckReason(reason);
+
+    private static Problem? CheckReason(string reason) => LedgerDecisions.CheckText(reason, LedgerDecisions.ReasonLengthMax, "reason");
+
+    private static Problem UnknownFund(LedgerEntry found) => new("unknown-fund", "fund", $"There is no fund '{found.FundId}'.");
+
+    private static Checked<LedgerEntry> Single(Checked<ImmutableArray<LedgerEntry>> decided) =>
+        decided.Problem is { } problem ? problem
+        : decided.Value.Length == 1 ? decided.Value[0]
+        : new Problem("unlisted-asset", "asset", "is used before it was listed.");
+}
