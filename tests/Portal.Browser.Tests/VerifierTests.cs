@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
@@ -78,6 +79,8 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
         await Page.EvaluateAsync("document.querySelector('[data-record=balanceAfter] .amount-whole').textContent = '19'");
         await Page.Locator("[data-slot='start']").ClickAsync();
         await Assertions.Expect(Page.Locator(RecordTitle)).ToContainTextAsync("something else than the record", Patience);
+        await Page.Locator("[data-slot='details'] > summary").ClickAsync();
+        Assert.Empty((await Page.RunAxe()).Violations.Select(static violation => $"{violation.Id} {violation.Nodes[0].Html}"));
         Assert.Empty(Complaints);
     }
 

@@ -5,6 +5,7 @@ import { fromHex } from "./log/bytes.js";
 import { CancelledError, clientOf } from "./log/log-client.js";
 import type { SearchProgress } from "./log/search-log.js";
 import { LogTexts } from "./log/texts.js";
+import { formatTime } from "./time/format.js";
 import { figureText } from "./verify/figure-text.js";
 import { entryOf, RecordView, type Finding } from "./verify/record-view.js";
 import { Slots } from "./verify/slots.js";
@@ -133,6 +134,20 @@ function accountFinding(entry: EntryObject, secret: Secret, texts: LogTexts): Fi
       : [{ isGood: false, text: texts.of("receipt-account-wrong") }];
 }
 
+/** A field as the pages write it. */
+function readable(value: string, kind: string | undefined, asset: string, culture: string): string {
+  switch (kind) {
+    case "amount":
+      return `${figureText(value, culture)} ${asset}`;
+    case "number":
+      return figureText(value, culture, 0);
+    case "time":
+      return formatTime(new Date(value), new Date(), "moment", culture);
+    default:
+      return value.charAt(0).toUpperCase() + value.slice(1);
+  }
+}
+
 /** The record's figures, in the page's own list; what the record does not have is left out. */
 function showFigures(slots: Slots, entry: EntryObject | null, culture: string): void {
   slots.show("figures", entry !== null);
@@ -142,8 +157,7 @@ function showFigures(slots: Slots, entry: EntryObject | null, culture: string): 
     if (row !== null) {
       row.hidden = field === undefined;
     }
-    const isAmount = element.dataset["fieldKind"] === "amount";
-    element.textContent = isAmount ? `${figureText(String(field ?? ""), culture)} ${String(entry?.["asset"] ?? "")}` : String(field ?? "");
+    element.textContent = field === undefined ? "" : readable(String(field), element.dataset["fieldKind"], String(entry?.["asset"] ?? ""), culture);
   }
   const link = slots.find("liquidation");
   if (link instanceof HTMLAnchorElement && entry !== null) {

@@ -8,14 +8,14 @@ function separators(culture: string): { readonly group: string; readonly point: 
 }
 
 /** An amount as the pages write it: exact, groups of three, at least the usual decimals, a true minus. */
-export function figureText(plain: string, culture: string): string {
+export function figureText(plain: string, culture: string, decimalsMin = usualDecimals): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain);
   if (match === null) {
     return plain;
   }
   const { group, point } = separators(culture);
   const all = match[3] ?? "";
-  const fraction = all.replace(/0+$/, "").padEnd(Math.min(usualDecimals, all.length), "0");
+  const fraction = all.replace(/0+$/, "").padEnd(Math.min(decimalsMin, all.length), "0");
   const whole = (match[2] as string).replace(/\B(?=(\d{3})+$)/g, group);
   return `${match[1] === "-" ? "−" : ""}${whole}${fraction === "" ? "" : `${point}${fraction}`}`;
 }

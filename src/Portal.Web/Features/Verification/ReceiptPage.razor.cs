@@ -6,25 +6,25 @@ namespace Portal.Web.Features.Verification;
 public sealed partial class ReceiptPage : ComponentBase
 {
     // In the order of the margin check; what an entry does not have is not shown.
-    private static readonly (string Field, string Name, bool IsAmount)[] Fields =
+    private static readonly (string Field, string Name, string Kind)[] Fields =
     [
-        ("symbol", "Contract", false),
-        ("positionSide", "Side", false),
-        ("quantity", "Quantity", false),
-        ("entryPrice", "Entry price", false),
-        ("bankruptcyPrice", "Bankruptcy price", false),
-        ("fillPrice", "Fill price", false),
-        ("margin", "Margin", true),
-        ("totalLoss", "Total loss", true),
-        ("fees", "Fees", true),
-        ("funding", "Funding", true),
-        ("residual", "Left over", true),
-        ("surplus", "To the fund", true),
-        ("toTrader", "To you", true),
-        ("draw", "Fund paid", true),
-        ("uncovered", "Uncovered", true),
-        ("occurredAt", "Happened", false),
-        ("recordedAt", "Settled", false),
+        ("symbol", "Contract", "text"),
+        ("positionSide", "Side", "text"),
+        ("quantity", "Quantity", "number"),
+        ("entryPrice", "Entry price", "number"),
+        ("bankruptcyPrice", "Bankruptcy price", "number"),
+        ("fillPrice", "Fill price", "number"),
+        ("margin", "Margin", "amount"),
+        ("totalLoss", "Total loss", "amount"),
+        ("fees", "Fees", "amount"),
+        ("funding", "Funding", "amount"),
+        ("residual", "Margin less loss", "amount"),
+        ("surplus", "To the fund", "amount"),
+        ("toTrader", "To you", "amount"),
+        ("draw", "Fund paid", "amount"),
+        ("uncovered", "Uncovered", "amount"),
+        ("occurredAt", "Happened", "time"),
+        ("recordedAt", "Settled", "time"),
     ];
 
     /// <summary>Tells the portal's own address, for the command to copy.</summary>
