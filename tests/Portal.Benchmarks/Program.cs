@@ -4,6 +4,7 @@ using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Pushing;
 using Portal.Benchmarks.Settling;
+using Portal.Benchmarks.Verifying;
 
 const int CouldNotRun = 2;
 const string Usage = """
@@ -17,6 +18,8 @@ const string Usage = """
               --entries 1000000  --ids ordered|random|both  --events 20000  --rounds 5  --folder <on a real disk>
       push    from the commit to the changed text in every open page, against a raw broadcast of the same bytes
               --connections 1000  --clients 10  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
+      verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
+              --entries 1000000  --rounds 3  --folder <on a real disk>
     """;
 
 BenchmarkArguments arguments;
@@ -65,6 +68,9 @@ try
             return 0;
         case "push":
             await PushBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "verify":
+            await VerifyBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         default:
             Console.Error.WriteLine(Usage);
