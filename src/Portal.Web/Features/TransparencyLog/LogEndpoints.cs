@@ -44,7 +44,8 @@ internal static class LogEndpoints
             return NotFound("no-key", "The log has no key yet: a worker makes one when it starts.");
         }
 
-        response.Headers.CacheControl = "public, max-age=60";
+        // As short as the checkpoint's: after a handover both change at once.
+        response.Headers.CacheControl = "public, max-age=1";
         return TypedResults.Text($"{newest.Vkey}\n", MediaTypeNames.Text.Plain, System.Text.Encoding.UTF8);
     }
 

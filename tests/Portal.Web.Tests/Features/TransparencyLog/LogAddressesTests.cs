@@ -99,7 +99,7 @@ public sealed class LogAddressesTests
         await using var portal = await WithEntriesAsync(300);
 
         await AssertHeadersAsync(portal, "/log/checkpoint", "text/plain; charset=utf-8", "public, max-age=1");
-        await AssertHeadersAsync(portal, "/log/vkey", "text/plain; charset=utf-8", "public, max-age=60");
+        await AssertHeadersAsync(portal, "/log/vkey", "text/plain; charset=utf-8", "public, max-age=1");
         foreach (var tile in (string[])["/log/tile/0/000", "/log/tile/0/001.p/44", "/log/tile/entries/000", "/log/tile/entries/001.p/1"])
         {
             await AssertHeadersAsync(portal, tile, "application/octet-stream", "public, max-age=31536000, immutable");
