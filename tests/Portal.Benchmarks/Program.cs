@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Portal.Benchmarks.Checking;
 using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
+using Portal.Benchmarks.Publishing;
 using Portal.Benchmarks.Pushing;
 using Portal.Benchmarks.Settling;
 using Portal.Benchmarks.Verifying;
@@ -18,6 +19,8 @@ const string Usage = """
               --entries 1000000  --ids ordered|random|both  --events 20000  --rounds 5  --folder <on a real disk>
       push    from the commit to the changed text in every open page, against a raw broadcast of the same bytes
               --connections 1000  --clients 10  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
+      publish what the transparency log costs: settling with and without it, leaf hashes, and one checkpoint on a long ledger
+              --events 50000  --rounds 7  --entries 1000000  --checkpoints 200  --folder <on a real disk>
       verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
               --entries 1000000  --rounds 3  --folder <on a real disk>
     """;
@@ -68,6 +71,9 @@ try
             return 0;
         case "push":
             await PushBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "publish":
+            await PublishBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         case "verify":
             await VerifyBenchmark.RunAsync(arguments, stopping.Token);

@@ -43,6 +43,7 @@ internal sealed class PortalCommandLine(string[] settings)
             ContractCommand.Make(commands),
             RateCommand.Make(commands),
             KeyCommand.Make(commands),
+            LogCommand.Make(commands),
             VerifyCommand.MakeVerb(),
             commands.Migrate(),
         };

@@ -59,6 +59,7 @@ internal static class PortalServices
         services.AddOptions<LogOptions>().Bind(configuration.GetSection(LogOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LogOptions>, LogOptionsValidator>();
         services.AddSingleton<LogIdentity>();
+        services.AddSingleton<LogRotation>();
         services.AddSingleton<LogPublisher>();
         services.AddSingleton<Checkpointer>();
         services.AddSingleton<IntakeQueue>();

@@ -53,7 +53,10 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
         return (lap.Stop(), after);
     }
 
-    private List<byte[]> MakeBodies(int events)
+    private List<byte[]> MakeBodies(int events) => MakeBodies(mix, events, batchRecords, clock);
+
+    /// <summary>Bodies of NDJSON as a source sends them, a transaction's worth each.</summary>
+    public static List<byte[]> MakeBodies(LiquidationMix mix, int events, int batchRecords, TimeProvider clock)
     {
         var bodies = new List<byte[]>();
         using var body = new MemoryStream();
@@ -72,14 +75,15 @@ internal sealed class SettlingPair(string productFile, string yardstickFile, Liq
         return bodies;
     }
 
-    private static IntakeSubmission Read(byte[] body)
+    /// <summary>Reads such a body.</summary>
+    public static IntakeSubmission Read(byte[] body)
     {
         var read = RecordReader.ReadBody(RecordKind.Liquidation, body, isNdjson: true, SettlingPortal.Source, SettlingPortal.Master, int.MaxValue);
         return new IntakeSubmission(SettlingPortal.Source, read.Value, isReplay: false);
     }
 
-    // So that neither pays for what was made before its clock started.
-    private static void CollectGarbage()
+    /// <summary>So that neither side pays for what was made before its clock started.</summary>
+    public static void CollectGarbage()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();

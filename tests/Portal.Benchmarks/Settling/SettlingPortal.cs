@@ -23,6 +23,9 @@ internal sealed class SettlingPortal : IAsyncDisposable
     /// <summary>The source all records come from.</summary>
     public const string Source = "engine-1";
 
+    // Nobody can make a file there, and without a key nothing is signed.
+    private const string NoKeyFile = "/dev/null/log.key";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _working;
 
@@ -71,7 +74,13 @@ internal sealed class SettlingPortal : IAsyncDisposable
     }
 
     /// <summary>Starts settling; returns as soon as the queue is open.</summary>
-    public static async Task<SettlingPortal> StartAsync(string file, int batchRecords, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="file">The ledger.</param>
+    /// <param name="batchRecords">About how many records a transaction carries.</param>
+    /// <param name="clock">The settling clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="publishes">Whether checkpoints are signed beside it, as they always are in the product.</param>
+    public static async Task<SettlingPortal> StartAsync(
+        string file, int batchRecords, TimeProvider clock, CancellationToken cancellation, bool publishes = true)
     {
         var database = Open(file);
         var signal = new LedgerSignal(TimeProvider.System);
@@ -80,10 +89,12 @@ internal sealed class SettlingPortal : IAsyncDisposable
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
         var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
-        var log = new LogStore(database);
-        var logOptions = Options.Create(new LogOptions { Origin = "fund.benchmark/log", KeyFile = $"{file}.log.key" });
         var checkpointer = new Checkpointer(
-            new LogPublisher(log, ledger, clock), new LogIdentity(log, logOptions, clock), signal, TimeProvider.System, NullLogger<Checkpointer>.Instance);
+            new LogPublisher(new LogStore(database), ledger, clock),
+            IdentityOf(database, publishes ? KeyFileOf(file) : NoKeyFile),
+            signal,
+            TimeProvider.System,
+            NullLogger<Checkpointer>.Instance);
         var portal = new SettlingPortal(
             database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
@@ -93,6 +104,13 @@ internal sealed class SettlingPortal : IAsyncDisposable
 
         return portal;
     }
+
+    /// <summary>Where the log's key of a ledger is.</summary>
+    public static string KeyFileOf(string file) => $"{file}.log.key";
+
+    /// <summary>Opens the log's key.</summary>
+    public static LogIdentity IdentityOf(PortalDatabase database, string keyFile) =>
+        new(new LogStore(database), Options.Create(new LogOptions { Origin = "fund.benchmark/log", KeyFile = keyFile }), TimeProvider.System);
 
     /// <summary>Settles submissions as fast as the queue takes them; returns when the last one is durable.</summary>
     public async Task SettleAsync(IEnumerable<IntakeSubmission> submissions, CancellationToken cancellation)

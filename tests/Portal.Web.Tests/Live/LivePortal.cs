@@ -12,8 +12,10 @@ using Microsoft.Extensions.Logging;
 using Portal.Benchmarks.Pushing;
 using Portal.Storage.Ledger;
 using Portal.Storage.Schema;
+using Portal.Storage.TransparencyLog;
 using Portal.Web.Hosting;
 using Portal.Web.Live;
+using Portal.Worker.Publishing;
 
 namespace Portal.Web.Tests.Live;
 
@@ -59,7 +61,7 @@ public sealed class LivePortal : IAsyncDisposable
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddPortalStorage(builder.Configuration);
+        builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);
         builder.Services.AddPortalWeb(builder.Configuration);
         builder.Services.AddPublicPages();
         var app = builder.Build();
@@ -75,6 +77,21 @@ public sealed class LivePortal : IAsyncDisposable
     {
         var head = await Services.GetRequiredService<LedgerStore>().ReadHeadAsync(Cancellation);
         return await ShownAsync(snapshot => snapshot.IsLoaded && snapshot.Sequence >= head.Sequence);
+    }
+
+    /// <summary>Signs everything committed so far, as a worker does, and waits until it is served.</summary>
+    public async Task PublishAsync()
+    {
+        var signer = await Services.GetRequiredService<LogIdentity>().OpenAsync(Cancellation);
+        await Services.GetRequiredService<LogPublisher>().PublishAllAsync(signer, Cancellation);
+        var newest = await Services.GetRequiredService<LogStore>().ReadCheckpointAsync(Cancellation);
+        var watch = Services.GetRequiredService<CheckpointWatch>();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(PatienceMax);
+        while (watch.Newest?.Note is not { } note || !note.AsSpan().SequenceEqual(newest!.Note))
+        {
+            await Task.Delay(10, patience.Token);
+        }
     }
 
     /// <summary>Waits until a snapshot is as wanted.</summary>

@@ -36,6 +36,14 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
         await DecideAsync(state => LedgerDecisions.OpenFund(state, policy, Money.Read(opening, money, "opening").Value, "operator", at ?? clock.Now));
     }
 
+    /// <summary>One entry alone: what is usually written together with the fund that counts in it.</summary>
+    public Task ListAssetAsync(string asset) => DecideAsync(state =>
+    {
+        var entry = new LedgerEntry { Sequence = state.Sequence + 1, RecordedAt = clock.Now, OccurredAt = clock.Now, Body = new AssetListed(new Asset(asset, 2)) };
+        state.Apply(entry);
+        return ImmutableArray.Create(entry);
+    });
+
     public Task SetRateAsync(string fundId, int sharePpm, DateTimeOffset effectiveAt) => DecideAsync(state => LedgerDecisions.SetRate(
         state, fundId, new RateSet(null, null, new PartsPerMillion(sharePpm), effectiveAt, "Because.", "operator"), clock.Now));
 

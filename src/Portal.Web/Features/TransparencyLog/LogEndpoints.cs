@@ -44,7 +44,8 @@ internal static class LogEndpoints
             return NotFound("no-key", "The log has no key yet: a worker makes one when it starts.");
         }
 
-        response.Headers.CacheControl = "public, max-age=60";
+        // As short as the checkpoint's: after a handover both change at once.
+        response.Headers.CacheControl = "public, max-age=1";
         return TypedResults.Text($"{newest.Vkey}\n", MediaTypeNames.Text.Plain, System.Text.Encoding.UTF8);
     }
 
@@ -61,9 +62,9 @@ internal static class LogEndpoints
     }
 
     private static async Task<IResult> TileAsync(
-        string path, CheckpointWatch checkpoints, LogTiles tiles, HttpResponse response, CancellationToken cancellation)
+        string? path, CheckpointWatch checkpoints, LogTiles tiles, HttpResponse response, CancellationToken cancellation)
     {
-        if (TileAddress.Parse(path) is not { } tile
+        if (TileAddress.Parse(path ?? string.Empty) is not { } tile
             || !await checkpoints.CoversAsync(tile.LeavesNeeded, cancellation)
             || await tiles.ReadAsync(tile, cancellation) is not { } hashes)
         {
@@ -75,9 +76,9 @@ internal static class LogEndpoints
     }
 
     private static async Task<IResult> EntriesAsync(
-        string path, CheckpointWatch checkpoints, LedgerStore ledger, HttpResponse response, CancellationToken cancellation)
+        string? path, CheckpointWatch checkpoints, LedgerStore ledger, HttpResponse response, CancellationToken cancellation)
     {
-        if (TilePath.Parse(path) is not var (index, width)
+        if (TilePath.Parse(path ?? string.Empty) is not var (index, width)
             || !await checkpoints.CoversAsync((index * TileAddress.FullWidth) + width, cancellation))
         {
             return NoTile();
