@@ -1,0 +1,11 @@
+namespace Portal.Storage.People;
+
+/// <summary>One thing that happened at the door.</summary>
+/// <param name="PersonId">To whom.</param>
+/// <param name="AtMs">When, Unix ms.</param>
+/// <param name="Entry">Random; keeps two of one millisecond apart.</param>
+/// <param name="Address">From which network address; <c>unknown</c> when it has none.</param>
+/// <param name="UserAgent">What the browser calls itself, shortened.</param>
+/// <param name="Method"><c>password</c>, <c>authenticator</c>, <c>recovery-code</c>, <c>passkey</c> or <c>invitation</c>.</param>
+/// <param name="Outcome"><c>signed-in</c>, <c>refused</c>, <c>locked</c> (refused, and with it too often) or <c>signed-out</c>.</param>
+public sealed record SignInRow(string PersonId, long AtMs, long Entry, string Address, string UserAgent, string Method, string Outcome);
