@@ -12,9 +12,25 @@ async function buildPages() {
     entryPoints: {
       portal: "scripts/portal.ts",
       chart: "scripts/chart.ts",
+      verify: "scripts/verify.ts",
+      record: "scripts/record.ts",
+      receipt: "scripts/receipt.ts",
     },
     outdir: "dist",
     bundle: true,
+    format: "esm",
+    target: browsers,
+    minify: true,
+    legalComments: "linked",
+    logLevel: "warning",
+  });
+  // Split, so that browsers with Ed25519 of their own never fetch the library.
+  await build({
+    entryPoints: { "log-worker": "scripts/log-worker.ts" },
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    chunkNames: "log-worker-[name]-[hash]",
     format: "esm",
     target: browsers,
     minify: true,

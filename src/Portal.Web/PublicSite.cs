@@ -6,6 +6,7 @@ using Portal.Web.Features;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.TransparencyLog;
+using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Live;
 
 namespace Portal.Web;
@@ -65,6 +66,7 @@ public static class PublicSite
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
+        ByHandScript.Map(app);
         HealthEndpoints.Map(app);
     }
 

@@ -5,6 +5,7 @@ using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Publishing;
 using Portal.Benchmarks.Pushing;
 using Portal.Benchmarks.Settling;
+using Portal.Benchmarks.Verifying;
 
 const int CouldNotRun = 2;
 const string Usage = """
@@ -20,6 +21,8 @@ const string Usage = """
               --connections 1000  --clients 10  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
       publish what the transparency log costs: settling with and without it, leaf hashes, and one checkpoint on a long ledger
               --events 50000  --rounds 7  --entries 1000000  --checkpoints 200  --folder <on a real disk>
+      verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
+              --entries 1000000  --rounds 3  --folder <on a real disk>
     """;
 
 BenchmarkArguments arguments;
@@ -71,6 +74,9 @@ try
             return 0;
         case "publish":
             await PublishBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "verify":
+            await VerifyBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         default:
             Console.Error.WriteLine(Usage);

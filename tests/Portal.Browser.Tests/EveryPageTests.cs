@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "verify", "receipt", "how", "missing"];
 
     [Theory(Timeout = 2 * TimeoutMs)]
     [MemberData(nameof(Pages))]
@@ -26,7 +26,12 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
             var visit = await visitor.NewPageAsync();
             var complaints = Listen(visit);
             await visit.GotoAsync(AddressOf(page));
-            if (page != "missing")
+            if (page is "verify")
+            {
+                await visit.Locator("[data-slot='check']").ClickAsync();
+                await Assertions.Expect(visit.Locator("[data-log-verifier]")).ToHaveAttributeAsync("data-state", "passed", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+            }
+            else if (page is not ("missing" or "receipt" or "how"))
             {
                 await Assertions.Expect(visit.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
             }
@@ -88,6 +93,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         "overview" => string.Empty,
         "liquidation" => portal.LiquidationPath(),
         "fund" => "funds/usdt",
+        "how" => "verify/how",
         "missing" => "no/such/page",
         _ => page,
     }).ToString();

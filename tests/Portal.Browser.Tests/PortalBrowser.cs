@@ -11,8 +11,12 @@ public sealed class PortalBrowser : IAsyncLifetime
     private const string DebianPath = "/usr/bin/chromium";
     private const float StartMsMax = 60_000;
 
+    /// <summary>A name for this machine that browsers don't trust as they trust its loopback address: what is served there without TLS has no WebCrypto.</summary>
+    public const string PlainHost = "plain.test";
+
     private static readonly string[] Arguments =
     [
+        $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Web.Tests.Processes;
 
 namespace Portal.Browser.Tests;
@@ -30,6 +31,26 @@ public sealed class PortalOfOperator : IAsyncLifetime
         var status = await (_intake ?? throw new InvalidOperationException("There is no key.")).SendAsync(Address, id);
         Assert.Equal("settled", status);
     }
+
+    /// <summary>Settles a liquidation of an account and returns what its owner gets.</summary>
+    public Task<(long Sequence, string Receipt)> SettleOfAsync(string id, string account) =>
+        (_intake ?? throw new InvalidOperationException("There is no key.")).SendOfAsync(Address, id, account);
+
+    /// <summary>Returns when the newest checkpoint covers everything that was settled.</summary>
+    public Task WaitForCheckpointAsync() => PortalProcess.WaitAsync(
+        async () =>
+        {
+            using var client = new HttpClient { BaseAddress = Address };
+            var note = await client.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
+            return note.Split('\n')[1] == _folder.ReadLedger().Count.ToString(CultureInfo.InvariantCulture);
+        },
+        "the checkpoint to cover the ledger");
+
+    /// <summary>The database's file, for those who break into it.</summary>
+    public string DatabasePath => Path.Combine(_folder.Path, "data", "portal.db");
+
+    /// <summary>Starts it again without a worker: it shows what there is and signs nothing.</summary>
+    public async Task RestartForReadersAsync() => _process = await PortalProcess.ServeAsync(_folder.Path, roles: "web", at: Address);
 
     public async Task KillAsync()
     {

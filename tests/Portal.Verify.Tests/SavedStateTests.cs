@@ -53,10 +53,7 @@ public sealed class SavedStateTests
             log.Entries.Clear();
             log.Entries.AddRange(bytes.Take(size));
             log.Publish();
-            var report = await log.CheckAsync(keepsState: true);
-
-            // A size that lies between an entry and the ADL change it causes is none that a portal publishes.
-            Assert.All(report.Findings, finding => Assert.Equal(size + 1, finding.Sequence));
+            Assert.Empty((await log.CheckAsync(keepsState: true)).Findings);
         }
 
         Assert.Equal(bytes.Count, (await log.CheckAsync(keepsState: true)).Totals.Entries);

@@ -160,15 +160,29 @@ public sealed class TamperedLogTests
     }
 
     [Fact]
-    public async Task A_start_of_ADL_kept_back_at_the_end_is_found()
+    public async Task A_start_of_ADL_kept_back_is_named_and_found_as_soon_as_anything_comes_in_its_place()
     {
         var ledger = AuditedLedger.Live(11);
         var start = ledger.Entries.First(static entry => entry.Body is Settlement.Ledger.AdlChanged { Active: true, CauseSequence: not null });
         using var log = new TestLog(AuditedLedger.Bytes(ledger).Take((int)start.Sequence - 1)).Publish();
 
-        var finding = Assert.Single((await log.CheckAsync()).Findings);
+        // The part of a log that was published so far may end here.
+        var report = await log.CheckAsync(keepsState: true);
+        Assert.True(report.IsSound);
+        Assert.Equal(start.Sequence, report.StillToCome?.Sequence);
 
+        var other = ledger.Entries[(int)start.Sequence] with { Sequence = start.Sequence };
+        log.Entries.Add(other.ToBytes());
+        log.Publish();
+        var finding = Assert.Single((await log.CheckAsync(keepsState: true)).Findings);
         Assert.Equal((FindingKind.Entry, start.Sequence), (finding.Kind, finding.Sequence));
+        Assert.Contains("ADL starts here", finding.Text, StringComparison.Ordinal);
+
+        log.Entries[^1] = start.ToBytes();
+        log.Publish();
+        report = await log.CheckAsync(keepsState: true);
+        Assert.Empty(report.Findings);
+        Assert.Null(report.StillToCome);
     }
 
     private static void Spoil(TestLog log, int sequence, string old, string replacement)

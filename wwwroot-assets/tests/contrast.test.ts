@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
 }
 
 const textOn: readonly (readonly [string, readonly string[]])[] = [
-  ["ink", ["ground", "surface", "sunken", "warn-wash"]],
+  ["ink", ["ground", "surface", "sunken", "warn-wash", "in-wash", "gap-wash"]],
   ["ink-soft", ["ground", "surface", "sunken"]],
   ["ink-faint", ["ground", "surface", "sunken"]],
   ["brand", ["ground", "surface"]],

@@ -86,13 +86,13 @@ public sealed class LedgerAudit
         return Finding;
     }
 
-    /// <summary>Says what is missing behind the last entry: whatever an entry causes is written together with it, so no published size lies between.</summary>
-    /// <returns>Null when nothing is; after a finding, that finding.</returns>
+    /// <summary>Says what has to come behind the last entry: an ADL change that it causes. In a whole ledger there is nothing; one that is published in parts may end between the two.</summary>
+    /// <returns>Null when nothing has to; after a finding, that finding.</returns>
     public AuditFinding? FindMissing()
     {
         if (Finding is null && _last?.Entry is { } last && AdlJudgement.AfterEntry(_state.Fork(), last) is { } due)
         {
-            return Missing(due, "and the ledger ends");
+            return Missing(due, "and the log ends");
         }
 
         return Finding;

@@ -121,10 +121,6 @@ internal sealed class LogCheck(ILogFiles files, TimeProvider time, IProgress<Che
         }
 
         _isServedAsSigned = true;
-        if (_audit.Finding is null && _audit.FindMissing() is { } missing)
-        {
-            _findings.Add(VerifyFinding.Of(missing));
-        }
     }
 
     private async Task TakeAsync(TreeCheck tree, CheckedBundle bundle, long start, CancellationToken cancellation)
@@ -205,6 +201,7 @@ internal sealed class LogCheck(ILogFiles files, TimeProvider time, IProgress<Che
         BytesRead = _bytesRead,
         Took = took,
         IsServedAsSigned = _isServedAsSigned,
+        StillToCome = _isServedAsSigned && _audit.Finding is null ? _audit.FindMissing() : null,
         Totals = _audit.Totals,
         Funds = FundStanding.Of(_audit),
     };

@@ -50,6 +50,12 @@ public sealed record VerifyReport
     /// <summary>Whether every entry up to the checkpoint was hashed and together they have the root that was signed, whatever they say.</summary>
     public bool IsServedAsSigned { get; init; }
 
+    /// <summary>
+    /// What the rules demand of the entry behind the last one; null when nothing. No finding: a log is published in parts, and one may end between an entry and what
+    /// it causes. Whatever comes next is checked against it.
+    /// </summary>
+    public AuditFinding? StillToCome { get; init; }
+
     /// <summary>Whether everything is as published.</summary>
     public bool IsSound => Findings.Count == 0;
 }

@@ -19,7 +19,7 @@ internal sealed class FolderLogFiles(string folder) : ILogFiles
         {
             await using var file = new FileStream(
                 Path.Combine(folder, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            return await BoundedReading.ReadAsync(file, bytesMax, cancellation) ?? throw new FileTooLongException(path, bytesMax);
+            return await BoundedReading.ReadAsync(file, file.Length, bytesMax, cancellation) ?? throw new FileTooLongException(path, bytesMax);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -94,8 +94,8 @@ internal sealed class HttpLogFiles : ILogFiles
             {
                 case HttpStatusCode.OK:
                     // A length that is told may be wrong, but one that is too long need not be waited for.
-                    var told = response.Content.Headers.ContentLength;
-                    var bytes = told > bytesMax ? null : await BoundedReading.ReadAsync(await response.Content.ReadAsStreamAsync(ending.Token), bytesMax, ending.Token);
+                    var body = await response.Content.ReadAsStreamAsync(ending.Token);
+                    var bytes = await BoundedReading.ReadAsync(body, response.Content.Headers.ContentLength, bytesMax, ending.Token);
                     return new Answer(bytes ?? throw new FileTooLongException(path, bytesMax));
                 case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                     return new Answer(Bytes: null);

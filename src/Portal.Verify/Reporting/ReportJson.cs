@@ -28,6 +28,7 @@ internal static class ReportJson
             json.WriteNumber("tookMs", (long)report.Took.TotalMilliseconds);
             json.WriteBoolean("servedAsSigned", report.IsServedAsSigned);
             WriteArray(json, "findings", report.Findings, WriteFinding);
+            WriteGiven(json, "stillToCome", report.StillToCome?.ToString());
             json.WriteStartObject("entries");
             foreach (var (kind, count) in report.Totals.Kinds)
             {

@@ -97,6 +97,11 @@ internal static class ReportText
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
                 $"[green]Everything is as published.[/] {report.Checkpoint!.Size:#,0} entries have the root that was signed, and every balance, draw, surplus, fee share and ADL change follows from them by the rules.");
+            if (report.StillToCome is { } due)
+            {
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Still to come, with the next part of the log: {due}[/]");
+            }
+
             console.MarkupLine("[grey]What no outsider can check: that what the exchange reported is what happened, and that it reported everything.[/]");
             return;
         }

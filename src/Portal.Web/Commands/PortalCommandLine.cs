@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
 using Portal.Storage.Schema;
+using Portal.Verify;
 using Portal.Web.Hosting;
 using Spectre.Console;
 
@@ -43,6 +44,7 @@ internal sealed class PortalCommandLine(string[] settings)
             RateCommand.Make(commands),
             KeyCommand.Make(commands),
             LogCommand.Make(commands),
+            VerifyCommand.MakeVerb(),
             commands.Migrate(),
         };
         var parsed = root.Parse(arguments.Verb);

@@ -15,6 +15,9 @@ internal sealed class Comparison(string name, string yardstick, string unit)
     /// <summary>What is measured.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The median of the rounds' figures.</summary>
+    public double Figure => Median(_figures);
+
     /// <summary>The median of the rounds' ratios of figure to yardstick.</summary>
     public double Ratio => Median(_figures.Zip(_yardsticks, static (figure, yardstick) => figure / yardstick));
 

@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Portal.Storage"] = ["Portal.Settlement", StandIn],
         ["Portal.Worker"] = ["Portal.Settlement", "Portal.Storage"],
         ["Portal.Admin"] = ["Portal.Settlement", "Portal.Storage"],
-        ["Portal.Web"] = ["Portal.Settlement", "Portal.Storage", "Portal.Worker", "Portal.Admin"],
+        ["Portal.Web"] = ["Portal.Settlement", "Portal.Storage", "Portal.Worker", "Portal.Admin", "Portal.Verify"],
         ["Portal.Verify"] = ["Portal.Settlement"],
     };
 

@@ -20,9 +20,29 @@ internal sealed class ProcessIntake(string secret)
     }
 
     /// <summary>Sends one record; null when it was not taken: a stand-by, or nobody there.</summary>
-    public async Task<string?> TrySendAsync(Uri portal, string id, string margin = "1", string loss = "1.2")
+    public async Task<string?> TrySendAsync(Uri portal, string id, string margin = "1", string loss = "1.2") =>
+        await TryAskAsync(portal, id, $"\"margin\":\"{margin}\",\"totalLoss\":\"{loss}\"") is { } result ? result.GetProperty("status").GetString() : null;
+
+    /// <summary>Sends one record of an account until it is taken, and keeps what its owner gets.</summary>
+    public async Task<(long Sequence, string Receipt)> SendOfAsync(Uri portal, string id, string account)
     {
-        var record = $$"""[{"externalId":"{{id}}","symbol":"BTCUSD","asset":"BTC","occurredAt":"2026-01-01T00:00:00Z","positionSide":"long","margin":"{{margin}}","totalLoss":"{{loss}}"}]""";
+        JsonElement? result = null;
+        await PortalProcess.WaitAsync(
+            async () => (result = await TryAskAsync(portal, id, $"\"margin\":\"1\",\"totalLoss\":\"1.2\",\"account\":\"{account}\"")) is not null, $"record {id} to be taken");
+        return (long.Parse(result!.Value.GetProperty("sequence").GetString()!, CultureInfo.InvariantCulture), result.Value.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>Sends one record until it is taken.</summary>
+    public async Task<string> SendAsync(Uri portal, string id)
+    {
+        string? status = null;
+        await PortalProcess.WaitAsync(async () => (status = await TrySendAsync(portal, id)) is not null, $"record {id} to be taken");
+        return status!;
+    }
+
+    private async Task<JsonElement?> TryAskAsync(Uri portal, string id, string figures)
+    {
+        var record = $$"""[{"externalId":"{{id}}","symbol":"BTCUSD","asset":"BTC","occurredAt":"2026-01-01T00:00:00Z","positionSide":"long",{{figures}}}]""";
         var body = Encoding.UTF8.GetBytes(record);
         var timestamp = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         using var client = new HttpClient { BaseAddress = portal };
@@ -40,19 +60,11 @@ internal sealed class ProcessIntake(string secret)
             }
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("results")[0].GetProperty("status").GetString();
+            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("results")[0];
         }
         catch (HttpRequestException)
         {
             return null;
         }
-    }
-
-    /// <summary>Sends one record until it is taken.</summary>
-    public async Task<string> SendAsync(Uri portal, string id)
-    {
-        string? status = null;
-        await PortalProcess.WaitAsync(async () => (status = await TrySendAsync(portal, id)) is not null, $"record {id} to be taken");
-        return status!;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Settlement.Amounts;
+using Portal.Settlement.Auditing;
 using Portal.Settlement.Contracts;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
@@ -166,14 +167,18 @@ internal sealed class TestSettlement : IAsyncDisposable
         return entries;
     }
 
-    /// <summary>Replays the whole ledger from nothing, which throws where an entry does not follow, and compares with what is stored.</summary>
+    /// <summary>Replays the whole ledger from nothing, which throws where an entry does not follow, and compares with what is stored; and audits it as an outsider does.</summary>
     public async Task AssertLedgerHoldsAsync()
     {
         var replayed = LedgerState.Empty();
+        var audit = new LedgerAudit();
         foreach (var entry in await ReadLedgerAsync())
         {
             replayed.Apply(entry);
+            Assert.Null(audit.Take(AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject())));
         }
+
+        Assert.Null(audit.FindMissing());
 
         var stored = await Positions.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(replayed.Sequence, stored.Sequence);

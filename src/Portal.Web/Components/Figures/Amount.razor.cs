@@ -22,6 +22,10 @@ public sealed partial class Amount : ComponentBase
     [Parameter]
     public bool Brief { get; set; }
 
+    /// <summary>The field of the ledger entry that this is, for the visitor's browser to compare; with a minus before it, its opposite.</summary>
+    [Parameter]
+    public string? Record { get; set; }
+
     private FigureText Text => Brief ? FigureText.Brief(Value) : FigureText.Of(Value);
 
     private string? Title => Brief ? $"{FigureText.Of(Value)} {Value.Asset.Code}" : null;

@@ -18,6 +18,10 @@ public sealed partial class AmountChange : ComponentBase
     [Parameter]
     public bool ShowAsset { get; set; } = true;
 
+    /// <summary>The field of the ledger entry that this is, for the visitor's browser to compare; with a minus before it, its opposite.</summary>
+    [Parameter]
+    public string? Record { get; set; }
+
     private ChangeDirection Shown => Direction ?? ChangeDirections.Of(Value);
 
     private FigureText Text => FigureText.Of(Value);

@@ -11,12 +11,20 @@ public sealed partial class LiquidationFacts : ComponentBase
     [Parameter, EditorRequired]
     public required LiquidationView Liquidation { get; set; }
 
-    private IEnumerable<(string Name, DecimalNumber Number)> Numbers => Liquidation.Form switch
+    private IEnumerable<(string Name, string Field, DecimalNumber Number)> Numbers => Liquidation.Form switch
     {
         LiquidationForm.Position position =>
-            [("Quantity", position.Quantity.Value), ("Entry price", position.EntryPrice.Value), ("Fill price", position.FillPrice.Value)],
+            [
+                ("Quantity", "quantity", position.Quantity.Value),
+                ("Entry price", "entryPrice", position.EntryPrice.Value),
+                ("Fill price", "fillPrice", position.FillPrice.Value),
+            ],
         LiquidationForm.Bankruptcy bankruptcy =>
-            [("Quantity", bankruptcy.Quantity.Value), ("Bankruptcy price", bankruptcy.BankruptcyPrice.Value), ("Fill price", bankruptcy.FillPrice.Value)],
+            [
+                ("Quantity", "quantity", bankruptcy.Quantity.Value),
+                ("Bankruptcy price", "bankruptcyPrice", bankruptcy.BankruptcyPrice.Value),
+                ("Fill price", "fillPrice", bankruptcy.FillPrice.Value),
+            ],
         _ => [],
     };
 }

@@ -37,14 +37,20 @@ internal static class LogEndpoints
         return TypedResults.Bytes(newest.Note, Text);
     }
 
-    private static async Task<IResult> VkeyAsync(LogStore log, HttpResponse response, CancellationToken cancellation)
+    // The key of the checkpoint that is served: right after a handover that is still the old one.
+    private static async Task<IResult> VkeyAsync(CheckpointWatch checkpoints, LogStore log, HttpResponse response, CancellationToken cancellation)
     {
-        if (await log.ReadKeysAsync(cancellation) is not [.., var newest])
+        var keys = await log.ReadKeysAsync(cancellation);
+        if (keys is not [.., var last])
         {
             return NotFound("no-key", "The log has no key yet: a worker makes one when it starts.");
         }
 
-        response.Headers.CacheControl = "public, max-age=60";
+        var note = await checkpoints.ReadAsync(cancellation) is { } checkpoint ? SignedNote.Parse(checkpoint.Note) : null;
+        var newest = keys.LastOrDefault(key => note is not null && VerifierKey.Parse(key.Vkey).Signed(note)) ?? last;
+
+        // As short as the checkpoint's: after a handover both change at once.
+        response.Headers.CacheControl = "public, max-age=1";
         return TypedResults.Text($"{newest.Vkey}\n", MediaTypeNames.Text.Plain, System.Text.Encoding.UTF8);
     }
 

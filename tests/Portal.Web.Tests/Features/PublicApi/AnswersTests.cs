@@ -12,7 +12,7 @@ public sealed class AnswersTests
 {
     public static TheoryData<string> PublicAddresses =>
     [
-        "/", "/liquidations", "/liquidations/3", "/funds/usdt", "/api/v1/funds", "/api/v1/funds/usdt", "/api/v1/funds/usdt/history",
+        "/", "/liquidations", "/liquidations/3", "/funds/usdt", "/verify/how", "/api/v1/funds", "/api/v1/funds/usdt", "/api/v1/funds/usdt/history",
         "/api/v1/funds/usdt/entries", "/api/v1/entries", "/api/v1/liquidations", "/api/v1/liquidations/3", "/api/v1/rates", "/api/v1/adl", "/api/v1/status",
     ];
 

@@ -4,10 +4,12 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Portal.Settlement.TransparencyLog;
 using Portal.Storage.Ledger;
 using Portal.Web.Live;
 using Portal.Web.Tests.Live;
+using Portal.Worker.Publishing;
 
 namespace Portal.Web.Tests.Features.TransparencyLog;
 
@@ -99,7 +101,7 @@ public sealed class LogAddressesTests
         await using var portal = await WithEntriesAsync(300);
 
         await AssertHeadersAsync(portal, "/log/checkpoint", "text/plain; charset=utf-8", "public, max-age=1");
-        await AssertHeadersAsync(portal, "/log/vkey", "text/plain; charset=utf-8", "public, max-age=60");
+        await AssertHeadersAsync(portal, "/log/vkey", "text/plain; charset=utf-8", "public, max-age=1");
         foreach (var tile in (string[])["/log/tile/0/000", "/log/tile/0/001.p/44", "/log/tile/entries/000", "/log/tile/entries/001.p/1"])
         {
             await AssertHeadersAsync(portal, tile, "application/octet-stream", "public, max-age=31536000, immutable");
@@ -160,6 +162,27 @@ public sealed class LogAddressesTests
     }
 
     [Fact]
+    public async Task Through_a_handover_the_key_served_is_the_one_that_signed_the_checkpoint_served()
+    {
+        await using var portal = await WithEntriesAsync(4);
+        var old = Encoding.UTF8.GetString(await BytesAsync(portal, "/log/vkey"));
+        var options = portal.Services.GetRequiredService<IOptions<LogOptions>>().Value;
+        var newKey = $"{options.KeyFile}.new";
+
+        var successor = await portal.Services.GetRequiredService<LogRotation>().RotateAsync(newKey, oldKeyIsLost: false, Cancellation);
+        var handover = await BytesAsync(portal, "/log/handover/1");
+        await UntilAsync(async () => (await BytesAsync(portal, "/log/checkpoint")).AsSpan().SequenceEqual(handover));
+        Assert.Equal(old, Encoding.UTF8.GetString(await BytesAsync(portal, "/log/vkey")));
+        await CheckpointAsync(portal);
+
+        options.KeyFile = newKey;
+        await portal.PublishAsync();
+        Assert.Equal($"{successor}\n", Encoding.UTF8.GetString(await BytesAsync(portal, "/log/vkey")));
+        Assert.Equal(4, (await CheckpointAsync(portal)).Size);
+        await AssertNothingAsync(portal, "/log/handover/2");
+    }
+
+    [Fact]
     public async Task Whoever_follows_the_log_hears_of_each_checkpoint()
     {
         await using var portal = await WithEntriesAsync(4);
@@ -206,6 +229,16 @@ public sealed class LogAddressesTests
         using var answer = await portal.GetAsync(address);
         Assert.True(answer.IsSuccessStatusCode, address);
         return await answer.Content.ReadAsByteArrayAsync(Cancellation);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+        {
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     private static async Task SettleAsync(LivePortal portal, int count)

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Web.Live;
+
+namespace Portal.Web.Features.Verification.Guide;
+
+/// <summary>What is published, how anybody checks it, and what that proves.</summary>
+public sealed partial class HowToVerifyPage : ComponentBase
+{
+    // With a base address, "#files" alone would lead to the first page.
+    private const string Path = "verify/how";
+
+    private static readonly (string Anchor, string Name)[] Sections =
+    [
+        ("ways", "Three ways"),
+        ("files", "What is published"),
+        ("entry", "The entry, field by field"),
+        ("example", "A worked example"),
+        ("by-hand", "By hand"),
+        ("limits", "What it proves, and what not"),
+        ("operators", "For operators"),
+    ];
+
+    /// <summary>Knows the newest checkpoint.</summary>
+    [Inject]
+    public required CheckpointWatch Checkpoints { get; init; }
+
+    /// <summary>Tells the portal's own address, for commands to copy.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private CheckpointFigures? Newest { get; set; }
+
+    private bool HasHandovers { get; set; }
+
+    private string Address => Navigation.BaseUri.TrimEnd('/');
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Checkpoints.ReadAsync(CancellationToken.None) is { } newest)
+        {
+            (Newest, HasHandovers) = (CheckpointWatch.FiguresOf(newest), newest.Generation > 1);
+        }
+    }
+}
