@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Storage.TransparencyLog;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.Verification.Guide;
@@ -24,6 +25,10 @@ public sealed partial class HowToVerifyPage : ComponentBase
     [Inject]
     public required CheckpointWatch Checkpoints { get; init; }
 
+    /// <summary>Knows which keys signed.</summary>
+    [Inject]
+    public required LogStore Log { get; init; }
+
     /// <summary>Tells the portal's own address, for commands to copy.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -39,7 +44,9 @@ public sealed partial class HowToVerifyPage : ComponentBase
     {
         if (await Checkpoints.ReadAsync(CancellationToken.None) is { } newest)
         {
-            (Newest, HasHandovers) = (CheckpointWatch.FiguresOf(newest), newest.Generation > 1);
+            // A key that was lost handed nothing over.
+            var keys = await Log.ReadKeysAsync(CancellationToken.None);
+            (Newest, HasHandovers) = (CheckpointWatch.FiguresOf(newest), keys.Any(static key => key.Handover is not null));
         }
     }
 }
