@@ -56,6 +56,17 @@ public sealed record AllocationRate(
     /// <summary>Public handles of those who approved it; empty for what the command line set.</summary>
     public ImmutableArray<string> ApprovedBy { get; init; } = [];
 
+    /// <inheritdoc/>
+    public bool Equals(AllocationRate? other) =>
+        other is not null
+        && (Sequence, FundId, Market, Kind, Share, EffectiveAt) == (other.Sequence, other.FundId, other.Market, other.Kind, other.Share, other.EffectiveAt)
+        && (CancelledSequence, SuspendedSequence, LapsedSequence) == (other.CancelledSequence, other.SuspendedSequence, other.LapsedSequence)
+        && (SetAt, Reason, By) == (other.SetAt, other.Reason, other.By)
+        && ApprovedBy.AsSpan().SequenceEqual(other.ApprovedBy.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(FundId, Sequence);
+
     /// <summary>How specific the scope is (contract: market and kind, market, kind, fund): the highest wins.</summary>
     public int Specificity => (Market is null ? 0 : 2) + (Kind is null ? 0 : 1);
 
