@@ -117,3 +117,40 @@ test("One entry alone tells whether its own sums add up", () => {
   assert.equal(readSingleEntry(Buffer.from("{ }"), 1).faults[0]?.code, "not-canonical");
   assert.equal(toBytes(fromBytes(goldenEntries[9] as Uint8Array)).length, goldenEntries[9]?.length);
 });
+
+function rateLedger(freeze: readonly Entry[], fee: Entry): readonly string[] {
+  const at = (hour: number): string => `2026-01-01T${String(hour).padStart(2, "0")}:00:00.000Z`;
+  const fund = { fund: "a", asset: "USD" };
+  let [sequence, fundSequence] = [0, 0];
+  const entries = [
+    { kind: "asset", asset: "USD", scale: 2 },
+    { kind: "opening", ...fund, amount: "10.00", balanceBefore: "0.00", balanceAfter: "10.00", name: "a", symbols: ["*"], floor: "0.00", by: "x" },
+    { kind: "rate", ...fund, sharePpm: 100_000, effectiveAt: at(0), reason: "r", by: "x" },
+    { kind: "rate", ...fund, sharePpm: 200_000, effectiveAt: at(2), reason: "r", by: "x" },
+    ...freeze,
+    { kind: "fee", ...fund, source: "s", amount: "100.00", periodStart: at(4), periodEnd: at(5), ...fee },
+  ].map((entry: Entry) => {
+    const ofFund = "fund" in entry ? { fundSequence: ++fundSequence, balanceBefore: "10.00", balanceAfter: "10.00" } : {};
+    return toBytes({ v: 1, sequence: ++sequence, recordedAt: at(1), occurredAt: at(1), ...ofFund, ...entry });
+  });
+  return replayAll(entries).faults.map((fault) => `${fault.sequence} ${fault.code} ${"name" in fault.values ? fault.values["name"] : ""}`.trim());
+}
+
+const tenPercent = { rateSequence: 3, sharePpm: 100_000, allocated: "10.00", balanceAfter: "20.00" };
+const twentyPercent = { rateSequence: 4, sharePpm: 200_000, allocated: "20.00", balanceAfter: "30.00" };
+const frozen = (state: string, hour: number): Entry => ({ kind: "freeze", state, reason: "r", by: "x", recordedAt: `2026-01-01T0${hour}:00:00.000Z` });
+
+test("A rate whose time came in a freeze never takes effect, one whose time came later does", () => {
+  assert.deepEqual(rateLedger([], twentyPercent), []);
+  assert.deepEqual(rateLedger([frozen("active", 1), frozen("inactive", 2)], tenPercent), []);
+  assert.deepEqual(rateLedger([frozen("active", 1), frozen("inactive", 1)], twentyPercent), []);
+  assert.deepEqual(rateLedger([frozen("active", 1)], tenPercent), []);
+  assert.deepEqual(rateLedger([frozen("active", 1), frozen("inactive", 3)], twentyPercent), ["7 rule-entry rateSequence", "7 figure sharePpm", "7 figure allocated"]);
+});
+
+test("A rate that was taken back never takes effect, and one that has can't be taken back", () => {
+  const cancel = (rateSequence: number): Entry => ({ kind: "rate-cancel", fund: "a", asset: "USD", rateSequence, reason: "r", by: "x" });
+  assert.deepEqual(rateLedger([cancel(4)], tenPercent), []);
+  assert.deepEqual(rateLedger([cancel(3)], tenPercent), ["5 rule-entry rateSequence"]);
+  assert.deepEqual(rateLedger([cancel(2)], tenPercent), ["5 rule-entry rateSequence"]);
+});

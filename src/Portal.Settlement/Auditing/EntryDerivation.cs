@@ -20,13 +20,15 @@ internal static class EntryDerivation
         LiquidationSettled settled => LiquidationSettlement.Settle(state, LiquidationOf(found, settled), InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment)),
         FeeAllocated fee => FeeSettlement.Settle(state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null)),
         AdlChanged => DeriveAdl(state, found),
-        FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened.Policy, opened.Amount, opened.By, found.RecordedAt)),
+        FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened, found.RecordedAt)),
         ContractListed listed => Single(LedgerDecisions.ListContract(state, listed, found.FundId, found.RecordedAt)),
         RateSet rate => Single(LedgerDecisions.SetRate(state, found.FundId ?? string.Empty, rate, found.RecordedAt)),
         AssetListed listed => state.Append(listed, new EntryTime(found.RecordedAt, found.RecordedAt, Replayed: false)),
-        PolicyChanged changed => DeriveChange(state, found, LedgerDecisions.CheckPolicy(state.Rulebook, changed.Policy) ?? CheckReason(changed.Reason)),
-        Injected injected => DeriveChange(state, found, CheckPayment(injected.Amount.Units, injected.Reason)),
-        Withdrawn withdrawn => DeriveChange(state, found, CheckPayment(withdrawn.Amount.Units, withdrawn.Reason)),
+        PolicyChanged changed => Single(FundDecisions.ChangePolicy(state, changed, found.RecordedAt)),
+        Injected injected => Single(FundDecisions.Inject(state, found.FundId ?? string.Empty, injected, found.RecordedAt)),
+        Withdrawn withdrawn => Single(FundDecisions.Withdraw(state, found.FundId ?? string.Empty, withdrawn, found.RecordedAt)),
+        RateCancelled cancelled => Single(StandingDecisions.CancelRate(state, found.FundId ?? string.Empty, cancelled, found.RecordedAt)),
+        FreezeChanged freeze => Single(StandingDecisions.SetFreeze(state, freeze, found.RecordedAt)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -75,26 +77,6 @@ internal static class EntryDerivation
             "state",
             $"By the rules ADL neither starts nor stops here: the balance is {fund.Balance}, the peak {new Money(fund.PeakAtTime(found.RecordedAt).Units, fund.Asset)}.");
     }
-
-    private static Checked<LedgerEntry> DeriveChange(LedgerState state, LedgerEntry found, Problem? problem)
-    {
-        if (state.Find(found.FundId ?? string.Empty) is not { } fund)
-        {
-            return UnknownFund(found);
-        }
-
-        var after = fund.BalanceUnits + found.Body.ChangeUnits;
-        var clock = found.RecordedAt > fund.LastRecordedAt ? found.RecordedAt : fund.LastRecordedAt;
-        return problem is not null ? problem
-            : after < 0 ? new Problem("below-zero", "balanceAfter", "leaves a balance below zero.")
-            : found.Body.ChangeUnits > 0 && !fund.HasRoomFor(found.Body.ChangeUnits) ? new Problem("too-large", "amount", "makes a balance that is more than can be kept.")
-            : state.Append(found.Body, new EntryTime(clock, clock, Replayed: false), fund.FundId);
-    }
-
-    private static Problem? CheckPayment(long units, string reason) =>
-        units <= 0 ? new Problem("not-positive", "amount", "is not above zero.") : CheckReason(reason);
-
-    private static Problem? CheckReason(string reason) => LedgerDecisions.CheckText(reason, LedgerDecisions.ReasonLengthMax, "reason");
 
     private static Problem UnknownFund(LedgerEntry found) => new("unknown-fund", "fund", $"There is no fund '{found.FundId}'.");
 

@@ -35,7 +35,7 @@ public sealed record AssetListed(Asset Asset) : EntryBody
 /// <param name="Publication">What of its liquidations becomes public.</param>
 /// <param name="By">Public handle of who listed it.</param>
 /// <remarks>An entry in a fund's own sequence assigns the symbol to that fund.</remarks>
-public sealed record ContractListed(string Symbol, Contract Contract, string SettleAssetCode, ContractPublication Publication, string By) : EntryBody
+public sealed record ContractListed(string Symbol, Contract Contract, string SettleAssetCode, ContractPublication Publication, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "contract";
@@ -56,6 +56,7 @@ public sealed record ContractListed(string Symbol, Contract Contract, string Set
         writer.Add("settleAsset", SettleAssetCode);
         writer.Add("publish", ChoiceText.Of(Publication));
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static ContractListed ReadFields(EntryFields fields) => new(
@@ -63,7 +64,10 @@ public sealed record ContractListed(string Symbol, Contract Contract, string Set
         new Contract(fields.Choice<ContractKind>("contractKind"), fields.Quantity("contractValue")),
         fields.Text("settleAsset"),
         fields.Choice<ContractPublication>("publish"),
-        fields.Text("by"));
+        fields.Text("by"))
+    {
+        ApprovedBy = [.. fields.OptionalTexts("approvedBy")],
+    };
 }
 
 /// <summary>The share of fees that goes to a fund was set, from a time on.</summary>
@@ -73,7 +77,7 @@ public sealed record ContractListed(string Symbol, Contract Contract, string Set
 /// <param name="EffectiveAt">From when on, inclusive.</param>
 /// <param name="Reason">Why, in words that are public for ever.</param>
 /// <param name="By">Public handle of who set it.</param>
-public sealed record RateSet(string? Market, FeeKind? FeeKind, PartsPerMillion Share, DateTimeOffset EffectiveAt, string Reason, string By) : EntryBody
+public sealed record RateSet(string? Market, FeeKind? FeeKind, PartsPerMillion Share, DateTimeOffset EffectiveAt, string Reason, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "rate";
@@ -94,6 +98,7 @@ public sealed record RateSet(string? Market, FeeKind? FeeKind, PartsPerMillion S
         writer.Add("effectiveAt", EffectiveAt);
         writer.Add("reason", Reason);
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static RateSet ReadFields(EntryFields fields) => new(
@@ -102,5 +107,8 @@ public sealed record RateSet(string? Market, FeeKind? FeeKind, PartsPerMillion S
         fields.Share("sharePpm"),
         fields.Time("effectiveAt"),
         fields.Text("reason"),
-        fields.Text("by"));
+        fields.Text("by"))
+    {
+        ApprovedBy = [.. fields.OptionalTexts("approvedBy")],
+    };
 }

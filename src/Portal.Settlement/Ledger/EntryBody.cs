@@ -34,6 +34,8 @@ public abstract record EntryBody
             FundOpened.KindName => FundOpened.ReadFields(fields, Needed()),
             PolicyChanged.KindName => PolicyChanged.ReadFields(fields, Needed()),
             RateSet.KindName => RateSet.ReadFields(fields),
+            RateCancelled.KindName => RateCancelled.ReadFields(fields),
+            FreezeChanged.KindName => FreezeChanged.ReadFields(fields),
             ContractListed.KindName => ContractListed.ReadFields(fields),
             AssetListed.KindName => new AssetListed(Needed()),
             Injected.KindName => Injected.ReadFields(fields, Needed()),

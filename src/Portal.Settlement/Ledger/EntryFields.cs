@@ -53,6 +53,9 @@ public sealed class EntryFields
             ? value.EnumerateArray().Select(static item => item.GetString() ?? string.Empty)
             : throw Missing(name);
 
+    /// <summary>A list of strings; absent is none.</summary>
+    public IEnumerable<string> OptionalTexts(string name) => _root.TryGetProperty(name, out _) ? Texts(name) : [];
+
     /// <summary>An amount that must be there.</summary>
     public Money Amount(string name, Asset asset) => OptionalAmount(name, asset) ?? throw Missing(name);
 

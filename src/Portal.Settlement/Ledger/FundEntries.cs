@@ -7,7 +7,7 @@ namespace Portal.Settlement.Ledger;
 /// <param name="Policy">The policy from here on, and for events before it too: there is no earlier one.</param>
 /// <param name="Amount">The opening balance.</param>
 /// <param name="By">Public handle of who opened it.</param>
-public sealed record FundOpened(FundPolicy Policy, Money Amount, string By) : EntryBody
+public sealed record FundOpened(FundPolicy Policy, Money Amount, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "opening";
@@ -28,17 +28,18 @@ public sealed record FundOpened(FundPolicy Policy, Money Amount, string By) : En
         PolicyFields.Write(writer, Policy);
         writer.Add("amount", Amount);
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static FundOpened ReadFields(EntryFields fields, Asset asset) =>
-        new(PolicyFields.Read(fields, asset), fields.Amount("amount", asset), fields.Text("by"));
+        new(PolicyFields.Read(fields, asset), fields.Amount("amount", asset), fields.Text("by")) { ApprovedBy = [.. fields.OptionalTexts("approvedBy")] };
 }
 
 /// <summary>A fund's policy changed; the whole new policy is written out.</summary>
 /// <param name="Policy">The policy from here on.</param>
 /// <param name="Reason">Why, in words that are public for ever.</param>
 /// <param name="By">Public handle of who changed it.</param>
-public sealed record PolicyChanged(FundPolicy Policy, string Reason, string By) : EntryBody
+public sealed record PolicyChanged(FundPolicy Policy, string Reason, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "policy";
@@ -56,10 +57,11 @@ public sealed record PolicyChanged(FundPolicy Policy, string Reason, string By) 
         PolicyFields.Write(writer, Policy);
         writer.Add("reason", Reason);
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static PolicyChanged ReadFields(EntryFields fields, Asset asset) =>
-        new(PolicyFields.Read(fields, asset), fields.Text("reason"), fields.Text("by"));
+        new(PolicyFields.Read(fields, asset), fields.Text("reason"), fields.Text("by")) { ApprovedBy = [.. fields.OptionalTexts("approvedBy")] };
 }
 
 /// <summary>Money that the operator paid into a fund.</summary>
@@ -67,7 +69,7 @@ public sealed record PolicyChanged(FundPolicy Policy, string Reason, string By) 
 /// <param name="Reason">Why, in words that are public for ever.</param>
 /// <param name="Reference">Where the payment can be found; null when there is none.</param>
 /// <param name="By">Public handle of who recorded it.</param>
-public sealed record Injected(Money Amount, string Reason, string? Reference, string By) : EntryBody
+public sealed record Injected(Money Amount, string Reason, string? Reference, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "injection";
@@ -86,10 +88,11 @@ public sealed record Injected(Money Amount, string Reason, string? Reference, st
         writer.Add("reason", Reason);
         writer.Add("reference", Reference);
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static Injected ReadFields(EntryFields fields, Asset asset) =>
-        new(fields.Amount("amount", asset), fields.Text("reason"), fields.OptionalText("reference"), fields.Text("by"));
+        new(fields.Amount("amount", asset), fields.Text("reason"), fields.OptionalText("reference"), fields.Text("by")) { ApprovedBy = [.. fields.OptionalTexts("approvedBy")] };
 }
 
 /// <summary>Money that the operator took out of a fund.</summary>
@@ -97,7 +100,7 @@ public sealed record Injected(Money Amount, string Reason, string? Reference, st
 /// <param name="Reason">Why, in words that are public for ever.</param>
 /// <param name="Reference">Where the payment can be found; null when there is none.</param>
 /// <param name="By">Public handle of who recorded it.</param>
-public sealed record Withdrawn(Money Amount, string Reason, string? Reference, string By) : EntryBody
+public sealed record Withdrawn(Money Amount, string Reason, string? Reference, string By) : ApprovedDecision
 {
     /// <summary>The kind as it is written.</summary>
     public const string KindName = "withdrawal";
@@ -116,8 +119,9 @@ public sealed record Withdrawn(Money Amount, string Reason, string? Reference, s
         writer.Add("reason", Reason);
         writer.Add("reference", Reference);
         writer.Add("by", By);
+        WriteApproval(writer);
     }
 
     internal static Withdrawn ReadFields(EntryFields fields, Asset asset) =>
-        new(fields.Amount("amount", asset), fields.Text("reason"), fields.OptionalText("reference"), fields.Text("by"));
+        new(fields.Amount("amount", asset), fields.Text("reason"), fields.OptionalText("reference"), fields.Text("by")) { ApprovedBy = [.. fields.OptionalTexts("approvedBy")] };
 }

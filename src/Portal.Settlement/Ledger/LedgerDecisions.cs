@@ -20,10 +20,15 @@ public static class LedgerDecisions
     public const int NameLengthMax = 100;
 
     /// <summary>Opens a fund. Its asset is listed first if it is new.</summary>
-    public static Checked<ImmutableArray<LedgerEntry>> OpenFund(LedgerState state, FundPolicy policy, Money opening, string by, DateTimeOffset at)
+    public static Checked<ImmutableArray<LedgerEntry>> OpenFund(LedgerState state, FundPolicy policy, Money opening, string by, DateTimeOffset at) =>
+        OpenFund(state, new FundOpened(policy, opening, by), at);
+
+    /// <summary>Opens a fund as somebody proposed and others approved it.</summary>
+    public static Checked<ImmutableArray<LedgerEntry>> OpenFund(LedgerState state, FundOpened opened, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(opened);
+        var (policy, opening) = (opened.Policy, opened.Amount);
         if (CheckFund(state, policy, opening, at) is { } problem)
         {
             return problem;
@@ -31,8 +36,8 @@ public static class LedgerDecisions
 
         var time = new EntryTime(at, at, Replayed: false);
         var isNewAsset = state.Rulebook.FindAsset(policy.Asset.Code) is null;
-        var body = new FundOpened(policy with { Sequence = state.Sequence + (isNewAsset ? 2 : 1), EffectiveAt = time.RecordedAt }, opening, by);
-        if (LengthOf(body) > LedgerEntry.BytesMax - LedgerEntry.SharedBytesMax)
+        var body = opened with { Policy = policy with { Sequence = state.Sequence + (isNewAsset ? 2 : 1), EffectiveAt = time.RecordedAt } };
+        if (!Fits(body))
         {
             return new Problem("too-long", "symbols", "are more than one entry can hold; list contracts with their fund instead.");
         }
@@ -70,8 +75,14 @@ public static class LedgerDecisions
         return ImmutableArray.Create(state.Append(contract, new EntryTime(at, at, Replayed: false), fundId));
     }
 
-    /// <summary>Sets the share of fees that goes to a fund from a time on: never before now, a fund's first rate excepted.</summary>
-    public static Checked<ImmutableArray<LedgerEntry>> SetRate(LedgerState state, string fundId, RateSet rate, DateTimeOffset now)
+    /// <summary>Sets the share of fees that goes to a fund from a time on: never before now, a fund's first rate excepted, and not in a freeze.</summary>
+    /// <param name="state">The ledger.</param>
+    /// <param name="fundId">The fund.</param>
+    /// <param name="rate">The rate.</param>
+    /// <param name="now">The settling clock.</param>
+    /// <param name="lead">How long before it takes effect it has to be public; zero for what the command line decides.</param>
+    public static Checked<ImmutableArray<LedgerEntry>> SetRate(
+        LedgerState state, string fundId, RateSet rate, DateTimeOffset now, TimeSpan lead = default)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(rate);
@@ -84,6 +95,10 @@ public static class LedgerDecisions
         var at = TimeText.WholeMilliseconds(fund.LastRecordedAt > now ? fund.LastRecordedAt : now);
         var problem = CheckText(rate.Reason, ReasonLengthMax, "reason")
             ?? (rate.Market is { } market ? CheckText(market, SymbolLengthMax, "market") : null)
+            ?? CheckNotFrozen(state)
+            ?? (lead > TimeSpan.Zero && rate.EffectiveAt < at + lead
+                ? new Problem("too-soon", "effective", $"{TimeText.Of(rate.EffectiveAt)} is less than {(long)lead.TotalMinutes} minutes from now.")
+                : null)
             ?? (rate.EffectiveAt < at && !state.Rulebook.RatesOf(fundId).IsEmpty
                 ? new Problem("retroactive", "effective", $"{TimeText.Of(rate.EffectiveAt)} is before now; only a fund's first rate may begin in the past.")
                 : null)
@@ -114,6 +129,14 @@ public static class LedgerDecisions
         ?? policy.Thresholds.Check()
         ?? (policy.Symbols.IsDefault ? new Problem("missing", "symbols", "is not given.") : null)
         ?? policy.Symbols.Select(symbol => CheckSymbol(rulebook, policy, symbol)).FirstOrDefault(static found => found is not null);
+
+    /// <summary>What is wrong while everything is frozen; null while nothing is.</summary>
+    internal static Problem? CheckNotFrozen(LedgerState state) => state.Rulebook.Freeze is { } freeze
+        ? new Problem("frozen", null, $"Everything is frozen since {TimeText.Of(freeze.Since)}: {freeze.Reason}")
+        : null;
+
+    /// <summary>Whether an entry can hold a body.</summary>
+    internal static bool Fits(EntryBody body) => LengthOf(body) <= LedgerEntry.BytesMax - LedgerEntry.SharedBytesMax;
 
     private static Problem? CheckFund(LedgerState state, FundPolicy policy, Money opening, DateTimeOffset at)
     {

@@ -112,7 +112,9 @@ public sealed class LedgerState
         {
             AssetListed when entry.FundId is not null => "lists an asset for one fund.",
             AssetListed listed when Rulebook.FindAsset(listed.Asset.Code) is not null => $"lists {listed.Asset}, which was listed before.",
-            AssetListed or ContractListed => null,
+            FreezeChanged when entry.FundId is not null => "freezes one fund alone.",
+            FreezeChanged freeze when freeze.Active == (Rulebook.Freeze is not null) => freeze.Active ? "freezes what is frozen." : "ends a freeze, and there is none.",
+            AssetListed or ContractListed or FreezeChanged => null,
             _ when entry.FundId is null => "belongs to no fund.",
             FundOpened when Find(entry.FundId) is not null => $"opens the fund '{entry.FundId}', which is open.",
             FundOpened opened => CheckPolicy(entry, opened.Policy),

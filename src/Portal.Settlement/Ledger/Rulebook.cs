@@ -33,6 +33,7 @@ public sealed class Rulebook
         _rates = new(other._rates, StringComparer.Ordinal);
         _fundBySymbol = new(other._fundBySymbol, StringComparer.Ordinal);
         _fundOfOtherSymbolsByAsset = new(other._fundOfOtherSymbolsByAsset, StringComparer.Ordinal);
+        Freeze = other.Freeze;
     }
 
     /// <summary>Before the first decision.</summary>
@@ -49,6 +50,9 @@ public sealed class Rulebook
 
     /// <summary>The terms last listed for each symbol.</summary>
     public IEnumerable<ContractListing> Contracts => _contracts.Values.Select(static listings => listings[^1]);
+
+    /// <summary>The freeze in force; null while nothing is frozen.</summary>
+    public FreezeInForce? Freeze { get; private set; }
 
     /// <summary>Whether any fund's figures are simulated.</summary>
     public bool IsDemo => Funds.Any(static fund => fund.IsDemo);
@@ -158,10 +162,32 @@ public sealed class Rulebook
                     SetAt = entry.RecordedAt,
                     Reason = rate.Reason,
                     By = rate.By,
+                    ApprovedBy = rate.ApprovedBy,
                 });
+                break;
+            case RateCancelled cancelled when entry.FundId is { } fundId:
+                _rates[fundId] = [.. RatesOf(fundId).Select(rate =>
+                    rate.Sequence == cancelled.RateSequence ? rate with { CancelledSequence = entry.Sequence } : rate)];
+                break;
+            case FreezeChanged freeze:
+                TakeFreeze(entry, freeze);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    // What is scheduled when everything freezes waits. What should have begun meanwhile never does: nobody has to fear what comes with the thaw.
+    private void TakeFreeze(LedgerEntry entry, FreezeChanged freeze)
+    {
+        Freeze = freeze.Active ? new FreezeInForce(entry.Sequence, entry.RecordedAt, freeze.Reason, freeze.By) : null;
+        foreach (var fundId in _rates.Keys.ToList())
+        {
+            _rates[fundId] = [.. _rates[fundId].Select(rate =>
+                freeze.Active && rate.Holds && rate.EffectiveAt > entry.RecordedAt ? rate with { SuspendedSequence = entry.Sequence }
+                : !freeze.Active && rate.SuspendedSequence is not null
+                    ? rate with { SuspendedSequence = null, LapsedSequence = rate.EffectiveAt <= entry.RecordedAt ? entry.Sequence : null }
+                : rate)];
         }
     }
 

@@ -87,6 +87,9 @@ internal static class RateCommand
                         {
                             RateStanding.Scheduled => "scheduled",
                             RateStanding.Past => "past",
+                            RateStanding.Suspended => "suspended",
+                            RateStanding.Lapsed => "lapsed",
+                            RateStanding.Cancelled => "cancelled",
                             _ => "in force",
                         },
                         rate.SetAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),

@@ -25,7 +25,7 @@ public sealed class EntryBytesTests
     public void The_golden_file_holds_every_kind()
     {
         var known = typeof(EntryBody).Assembly.GetTypes()
-            .Where(static type => type.IsSubclassOf(typeof(EntryBody)))
+            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(EntryBody)))
             .Select(static type => (string)type.GetField("KindName")!.GetRawConstantValue()!);
 
         Assert.Equal(known.Order(), OneOfEachKind.Ledger().Entries.Select(static entry => entry.Body.Kind).Distinct().Order());

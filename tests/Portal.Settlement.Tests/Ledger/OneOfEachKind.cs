@@ -38,6 +38,8 @@ internal static class OneOfEachKind
         ledger.Inject("btc", "10");
         ledger.IsReplay = true;
         ledger.Settled(new LiquidationForm.Deficit(TestLedger.Number("0.5")), "BTC", "OTHER", side: null);
+        ledger.IsReplay = false;
+        Approve(ledger);
         return ledger;
     }
 
@@ -54,6 +56,19 @@ internal static class OneOfEachKind
         Assert.Null(settled.Problem);
         ledger.Entries.Add(settled.Value);
         ledger.Settled(TestLedger.Totals("1", "99"), "BTC", "OTHER");
+    }
+
+    // What came later stands behind what was there before: the bytes of an entry never change.
+    private static void Approve(TestLedger ledger)
+    {
+        var rate = new RateSet(null, FeeKind.Maker, new PartsPerMillion(50_000), ledger.Now.AddDays(2), "For the quarter.", "anna") { ApprovedBy = ["bob"] };
+        Assert.Null(ledger.Decide((state, now) => LedgerDecisions.SetRate(state, "btc", rate, now, TimeSpan.FromMinutes(10))));
+        var scheduled = ledger.State.Sequence;
+        Assert.Null(ledger.Decide((state, now) => StandingDecisions.SetFreeze(state, new FreezeChanged(true, "A key is missing.", "olga"), now)));
+        Assert.Null(ledger.Decide((state, now) => StandingDecisions.CancelRate(
+            state, "btc", new RateCancelled(scheduled, "Not yet.", "anna") { ApprovedBy = ["bob"] }, now)));
+        Assert.Null(ledger.Decide((state, now) => StandingDecisions.SetFreeze(
+            state, new FreezeChanged(false, "It was found.", "anna") { ApprovedBy = ["bob", "olga"] }, now)));
     }
 
     private static FeeAccrual Fee(TestLedger ledger) => new()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
 using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
 
 namespace Portal.Settlement.Tests.Ledger;
@@ -29,10 +30,12 @@ internal static class RandomLedger
         switch (random.Next(12))
         {
             case 0:
-                ledger.Post(fundId, new Settlement.Ledger.Injected(Part(ledger, fundId, random, 100_000_000), "Because.", null, "operator"));
+                ledger.Post(fundId, new Injected(Part(ledger, fundId, random, 100_000_000), "Because.", null, "operator"));
                 break;
             case 1 when balance > 100:
-                ledger.Post(fundId, new Settlement.Ledger.Withdrawn(Part(ledger, fundId, random, balance / 4), "Because.", null, "operator"));
+                // Refused now and then: below the floor, or ADL is on.
+                _ = ledger.Decide((state, now) => FundDecisions.Withdraw(
+                    state, fundId, new Withdrawn(Part(ledger, fundId, random, balance / 4), "Because.", null, "operator"), now));
                 break;
             case 2:
                 Assert.Null(ledger.SetRate(fundId, random.Next(0, 1_000_001), ledger.Now.AddMinutes(random.Next(0, 600)), random.Next(2) == 0 ? symbol : null));

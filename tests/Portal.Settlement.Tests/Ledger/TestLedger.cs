@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
@@ -83,7 +84,10 @@ public sealed class TestLedger
     public Problem? SetRate(string fundId, int sharePpm, DateTimeOffset effectiveAt, string? market = null, FeeKind? kind = null, string reason = "Because.") =>
         Keep(LedgerDecisions.SetRate(State, fundId, new RateSet(market, kind, new PartsPerMillion(sharePpm), effectiveAt, reason, "operator"), Now));
 
-    /// <summary>Posts an entry for which there is no decision yet.</summary>
+    /// <summary>Decides something by the clock of the test.</summary>
+    public Problem? Decide(Func<LedgerState, DateTimeOffset, Checked<ImmutableArray<LedgerEntry>>> decide) => Keep(decide(State, Now));
+
+    /// <summary>Posts an entry past the rules of decisions.</summary>
     public LedgerEntry Post(string fundId, EntryBody body)
     {
         var fund = Fund(fundId);
@@ -170,7 +174,7 @@ public sealed class TestLedger
         return entry;
     }
 
-    private Problem? Keep(Checked<System.Collections.Immutable.ImmutableArray<LedgerEntry>> decided)
+    private Problem? Keep(Checked<ImmutableArray<LedgerEntry>> decided)
     {
         foreach (var entry in decided.Problem is null ? decided.Value : [])
         {

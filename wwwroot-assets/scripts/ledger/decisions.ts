@@ -26,7 +26,16 @@ export function takeDecision(ledger: LedgerState, fund: FundState | null, fields
         feeKind: fields.optionalChoice("feeKind", feeKinds),
         sharePpm: shareOf(fields, "sharePpm"),
         effectiveAt: fields.time("effectiveAt"),
+        suspended: false,
       });
+      break;
+    case "rate-cancel":
+      if (fund !== null) {
+        takeCancellation(fund, fields);
+      }
+      break;
+    case "freeze":
+      takeFreeze(ledger, fields);
       break;
     default:
       break;
@@ -50,6 +59,25 @@ function takeContract(ledger: LedgerState, fields: EntryFields): void {
   const listings = ledger.contracts.get(symbol) ?? [];
   listings.push({ sequence: fields.sequence, effectiveAt: fields.time("recordedAt"), terms });
   ledger.contracts.set(symbol, listings);
+}
+
+function takeCancellation(fund: FundState, fields: EntryFields): void {
+  const sequence = fields.count("rateSequence");
+  if (!fund.rates.some((rate) => rate.sequence === sequence && (rate.suspended || rate.effectiveAt > fields.time("recordedAt")))) {
+    throw new LogFaultError(fault("rule-entry", { name: "rateSequence", expected: "–", found: sequence }, fields.sequence));
+  }
+  fund.rates = fund.rates.filter((rate) => rate.sequence !== sequence);
+}
+
+/** What is scheduled waits; what should have begun meanwhile never does. */
+function takeFreeze(ledger: LedgerState, fields: EntryFields): void {
+  const [active, at] = [fields.choice("state", ["active", "inactive"]) === "active", fields.time("recordedAt")];
+  for (const fund of ledger.funds.values()) {
+    fund.rates = active ? fund.rates : fund.rates.filter((rate) => !rate.suspended || rate.effectiveAt > at);
+    for (const rate of fund.rates) {
+      rate.suspended = active && rate.effectiveAt > at;
+    }
+  }
 }
 
 function takePolicy(fund: FundState, fields: EntryFields): void {

@@ -1,7 +1,7 @@
 import type { Listing, Policy, Rate } from "./rulebook.js";
 
 /** Raised when what is kept changes: an older state is then thrown away and the ledger is replayed from its first entry. */
-export const ledgerStateVersion = 1;
+export const ledgerStateVersion = 2;
 
 /** Where a fund stands after its last entry. */
 export interface FundState {
@@ -14,7 +14,8 @@ export interface FundState {
   lastSequence: number;
   lastRecordedAt: string;
   readonly policies: Policy[];
-  readonly rates: Rate[];
+  /** Those that have taken effect or still may. */
+  rates: Rate[];
 }
 
 /** A source's own count, as far as its settled records tell. */

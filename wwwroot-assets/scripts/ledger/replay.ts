@@ -10,11 +10,11 @@ import { changeOfLiquidation, checkLiquidation } from "./liquidation.js";
 
 const entryVersion = 1;
 
-const kinds = ["liquidation", "fee", "adl", "opening", "policy", "rate", "contract", "asset", "injection", "withdrawal"] as const;
+const kinds = ["liquidation", "fee", "adl", "opening", "policy", "rate", "rate-cancel", "freeze", "contract", "asset", "injection", "withdrawal"] as const;
 
 type Kind = (typeof kinds)[number];
 
-const kindsWithoutFund: readonly Kind[] = ["asset", "contract"];
+const kindsWithoutFund: readonly Kind[] = ["asset", "contract", "freeze"];
 
 /** The fund that an entry left a balance in. */
 export interface Replayed {

@@ -15,6 +15,8 @@ export interface Rate {
   readonly feeKind: string | null;
   readonly sharePpm: number;
   readonly effectiveAt: string;
+  /** Waits for a freeze to end. */
+  suspended: boolean;
 }
 
 /** A contract's terms from one entry on. */
@@ -33,7 +35,7 @@ export function inForceAt<T extends { readonly effectiveAt: string }>(all: reado
 export function rateInForce(rates: readonly Rate[], market: string | null, feeKind: string | null, at: string): Rate | null {
   let found: Rate | null = null;
   for (const rate of rates) {
-    const applies = rate.effectiveAt <= at && (rate.market === null || rate.market === market) && (rate.feeKind === null || rate.feeKind === feeKind);
+    const applies = !rate.suspended && rate.effectiveAt <= at && (rate.market === null || rate.market === market) && (rate.feeKind === null || rate.feeKind === feeKind);
     if (applies && (found === null || precedes(rate, found))) {
       found = rate;
     }

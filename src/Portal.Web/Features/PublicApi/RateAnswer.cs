@@ -28,7 +28,7 @@ public sealed record RateAnswer
     /// <summary>From when on, inclusive.</summary>
     public required string EffectiveAt { get; init; }
 
-    /// <summary><c>inForce</c>, <c>scheduled</c> or <c>past</c>.</summary>
+    /// <summary><c>inForce</c>, <c>scheduled</c>, <c>past</c>, <c>cancelled</c>, or of a freeze <c>suspended</c> and <c>lapsed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>When it was set.</summary>
@@ -39,6 +39,9 @@ public sealed record RateAnswer
 
     /// <summary>Public handle of who set it.</summary>
     public required string By { get; init; }
+
+    /// <summary>Public handles of those who approved it; empty for what the command line set.</summary>
+    public required IReadOnlyList<string> ApprovedBy { get; init; }
 
     /// <summary>Every rate, the last set first.</summary>
     public static IReadOnlyList<RateAnswer> AllOf(LiveSnapshot snapshot)
@@ -60,20 +63,9 @@ public sealed record RateAnswer
         SetAt = ApiText.Of(rate.SetAt),
         Reason = rate.Reason,
         By = rate.By,
+        ApprovedBy = rate.ApprovedBy,
     };
 
-    // Of each scope the latest that has begun is in force; what comes after it is scheduled.
-    private static string StateOf(AllocationRate rate, IReadOnlyList<AllocationRate> rates, LiveSnapshot snapshot)
-    {
-        var now = snapshot.Find(rate.FundId)?.Clock ?? snapshot.AsOf;
-        if (rate.EffectiveAt > now)
-        {
-            var isReplaced = rates.Any(other => other.HasScopeOf(rate) && other.EffectiveAt == rate.EffectiveAt && other.Sequence > rate.Sequence);
-            return isReplaced ? "past" : "scheduled";
-        }
-
-        var isLatest = !rates.Any(other => other.HasScopeOf(rate) && other.EffectiveAt <= now
-            && (other.EffectiveAt, other.Sequence).CompareTo((rate.EffectiveAt, rate.Sequence)) > 0);
-        return isLatest ? "inForce" : "past";
-    }
+    private static string StateOf(AllocationRate rate, IReadOnlyList<AllocationRate> rates, LiveSnapshot snapshot) =>
+        ChoiceText.Of(AllocationRate.StandingOf(rate, rates, snapshot.Find(rate.FundId)?.Clock ?? snapshot.AsOf));
 }
