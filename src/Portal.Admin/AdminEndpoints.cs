@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Portal.Admin.Audit;
 using Portal.Admin.Sessions;
 using Portal.Admin.Shell;
 using Portal.Admin.SignIn;
@@ -24,6 +25,9 @@ public static class AdminEndpoints
         group.MapPost("/sign-out", SignOutAsync).RequireAuthorization(AdminPolicy.Inside).AllowAnonymous();
         group.MapPost("/passkey/request-options", AskForPasskeyAsync).RequireAuthorization(AdminPolicy.Inside).AllowAnonymous();
         group.MapPost("/passkey/creation-options", AskForNewPasskeyAsync).RequireAuthorization(AdminPolicy.Inside);
+
+        app.MapGet($"{AdminArea.Path}/audit.csv", AuditExport.CsvAsync).RequireAuthorization(AdminPolicy.Inside);
+        app.MapGet($"{AdminArea.Path}/audit.ndjson", AuditExport.NdjsonAsync).RequireAuthorization(AdminPolicy.Inside);
 
         // Asked by an open page while somebody works in it, so that the half hour of the session begins anew.
         app.MapGet($"{AdminArea.Path}/session", static () => TypedResults.NoContent()).RequireAuthorization(AdminPolicy.Inside);

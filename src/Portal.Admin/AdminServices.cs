@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Admin.Audit;
 using Portal.Admin.DataKeys;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
@@ -36,6 +37,7 @@ public static class AdminServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
+        services.AddScoped<AuditReading>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();

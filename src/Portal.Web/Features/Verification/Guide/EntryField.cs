@@ -30,6 +30,7 @@ public static class EntryFormats
         new("balanceBefore", "The fund's balance before: the balanceAfter of its previous entry."),
         new("balanceAfter", "The fund's balance after."),
         new("replayed", "true when it was settled from a recording, by the recording's clock. Absent otherwise."),
+        new("approvedBy", "The public handles of those who approved a decision. Absent where nobody was asked: at the command line, and where nothing is decided."),
     ];
 
     /// <summary>What a liquidation adds.</summary>
@@ -110,6 +111,18 @@ public static class EntryFormats
             new("feeKind", "For these fees alone."),
             new("sharePpm", "The share in parts per million."),
             new("effectiveAt", "From when on. Never before it was set, a fund's first rate excepted."),
+            new("reason", "Why."),
+            new("by", "Who."),
+        ]),
+        new(["rate-cancel"], "A scheduled rate was taken back before it took effect.",
+        [
+            new("rateSequence", "The entry that set it."),
+            new("reason", "Why."),
+            new("by", "Who."),
+        ]),
+        new(["freeze"], "Everything was frozen, or set free: meanwhile no scheduled rate takes effect and nothing is withdrawn.",
+        [
+            new("state", "active or inactive."),
             new("reason", "Why."),
             new("by", "Who."),
         ]),
