@@ -83,7 +83,7 @@ public sealed class OperatorsEntranceTests(PortalBrowser chromium) : BrowserTest
 
     private async Task LookAtEveryPageAsync(Uri address)
     {
-        foreach (var (path, width) in new[] { ("admin", 1440), ("admin/people", 1440), ("admin/people", 390), ("admin/account", 390), ("admin/sign-in", 390) })
+        foreach (var (path, width) in new[] { ("admin", 1440), ("admin/people", 1440), ("admin/people", 390), ("admin/audit", 1440), ("admin/audit", 390), ("admin/account", 390), ("admin/sign-in", 390) })
         {
             await Page.SetViewportSizeAsync(width, 900);
             await Page.GotoAsync(new Uri(address, path).ToString());
@@ -91,6 +91,10 @@ public sealed class OperatorsEntranceTests(PortalBrowser chromium) : BrowserTest
             var found = await Page.RunAxe();
             Assert.Empty(found.Violations.Select(violation => string.Create(CultureInfo.InvariantCulture, $"{path} at {width}: {violation.Id} {violation.Nodes[0].Html}")));
             Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than the window.");
+            if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is { Length: > 0 } folder)
+            {
+                await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{path.Replace('/', '-')}-{width}.png")) });
+            }
         }
     }
 
