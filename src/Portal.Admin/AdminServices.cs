@@ -11,6 +11,7 @@ using Portal.Admin.Audit;
 using Portal.Admin.DataKeys;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
+using Portal.Admin.Proposals;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -37,6 +38,10 @@ public static class AdminServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
+        services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ApprovalRules>();
+        services.AddScoped<ProposalDesk>();
+        services.AddScoped<ProposalReading>();
         services.AddScoped<AuditReading>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();

@@ -25,8 +25,14 @@ public sealed class AuditStore(PortalDatabase database)
     public Task<AuditRow> AppendAsync(AuditDraft draft, CancellationToken cancellation) => database.WriteTogetherAsync(
         (connection, transaction) => AppendAsync(database.Engine, connection, transaction, draft, cancellation), cancellation);
 
+    private static readonly SqlText HoldHead = SqlText.Same("UPDATE audit_head SET sequence = sequence WHERE id = 1");
+
+    /// <summary>Keeps every other writer of audited things out until the transaction ends.</summary>
+    internal static Task LockAsync(SqlEngine engine, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(HoldHead.For(engine), null, transaction, cancellationToken: cancellation));
+
     internal static async Task<AuditRow> AppendAsync(
-        SqlEngine engine, DbConnection connection, DbTransaction transaction, AuditDraft draft, CancellationToken cancellation)
+        SqlEngine engine, DbConnection connection, DbTransaction? transaction, AuditDraft draft, CancellationToken cancellation)
     {
         await connection.ExecuteAsync(Command(LockHead, null));
         var head = await connection.QuerySingleAsync<HeadRow>(Command(SelectHead, null));

@@ -11,4 +11,7 @@ public enum AppendOutcome
 
     /// <summary>Another worker settles now; nothing is stored. Stop settling.</summary>
     FenceLost,
+
+    /// <summary>What was to be written beside it can't be any more; nothing is stored.</summary>
+    Refused,
 }

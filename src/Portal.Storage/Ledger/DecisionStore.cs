@@ -5,38 +5,57 @@ using Portal.Storage.Database;
 
 namespace Portal.Storage.Ledger;
 
+/// <summary>Makes the entries of a decision on a ledger's state, or says why not. May be called again with a newer state.</summary>
+public delegate Task<Checked<ImmutableArray<LedgerEntry>>> LedgerDecision(LedgerState state, CancellationToken cancellation);
+
 /// <summary>Writes operators' decisions into the ledger, beside a worker that settles: whoever comes second reads again and decides again.</summary>
-public sealed class DecisionStore(LedgerStore ledger, LedgerPositions positions)
+public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, LedgerPositions positions)
 {
+    /// <summary>Code of the problem that somebody else has ended the proposal meanwhile.</summary>
+    public const string ProposalEndedCode = "proposal-ended";
+
     private const int AttemptsMax = 200;
 
-    /// <summary>Makes a decision on the ledger as it stands and writes it.</summary>
-    /// <param name="decide">Makes the entries in the state it is given, or says why not; may be called again with a newer state.</param>
-    /// <param name="cancellation">Ends the attempts.</param>
+    /// <summary>Makes a decision on the ledger as it stands and writes it, with no word about who made it but the entries' own.</summary>
     /// <returns>The entries, committed; or the problem, and nothing is written.</returns>
     /// <exception cref="TimeoutException">Others were always faster.</exception>
-    public async Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
-        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation)
+    public Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
+        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation) =>
+        WriteAsync((state, _) => Task.FromResult(decide(state)), record: null, cancellation);
+
+    /// <summary>Makes a decision on the ledger as it stands and writes it, together with what belongs to it.</summary>
+    /// <param name="decide">Makes the entries.</param>
+    /// <param name="record">What is written in the same transaction; null when nothing is.</param>
+    /// <param name="cancellation">Ends the attempts.</param>
+    /// <returns>The entries, committed; or the problem, and nothing is written: that of the decision, or <see cref="ProposalEndedCode"/>.</returns>
+    /// <exception cref="TimeoutException">Others were always faster.</exception>
+    public async Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(LedgerDecision decide, DecisionRecord? record, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(decide);
         var position = await positions.ReadAsync(cancellation);
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var state = position.State.Fork();
-            var decided = decide(state);
+            var decided = await decide(state, cancellation);
             if (decided.Problem is { } problem)
             {
                 return problem;
             }
 
             // A decision can itself be what starts or stops ADL: a new floor, a withdrawal.
-            var entries = decided.Value.ToList();
-            entries.AddRange(decided.Value.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>());
-            var (append, _) = LedgerAppends.Of(position, state, entries, fence: null);
+            ImmutableArray<LedgerEntry> entries =
+                [.. decided.Value, .. decided.Value.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>()];
+            var append = AppendOf(position, state, entries, record, cancellation);
             try
             {
-                if (await ledger.AppendAsync(append, cancellation) is AppendOutcome.Committed)
+                switch (await ledger.AppendAsync(append, cancellation))
                 {
-                    return ImmutableArray.CreateRange(entries);
+                    case AppendOutcome.Committed:
+                        return entries;
+                    case AppendOutcome.Refused:
+                        return new Problem(ProposalEndedCode, null, "Somebody else has ended the proposal meanwhile.");
+                    default:
+                        break;
                 }
             }
             catch (TransientStorageException) when (attempt < AttemptsMax - 1)
@@ -47,7 +66,7 @@ public sealed class DecisionStore(LedgerStore ledger, LedgerPositions positions)
             {
                 if (await IsStoredAsync(append, cancellation))
                 {
-                    return ImmutableArray.CreateRange(entries);
+                    return entries;
                 }
             }
 
@@ -55,6 +74,18 @@ public sealed class DecisionStore(LedgerStore ledger, LedgerPositions positions)
         }
 
         throw new TimeoutException($"The decision could not be written in {AttemptsMax} attempts: others always wrote first.");
+    }
+
+    private LedgerAppend AppendOf(
+        LedgerPosition position, LedgerState state, ImmutableArray<LedgerEntry> entries, DecisionRecord? record, CancellationToken cancellation)
+    {
+        var (append, _) = LedgerAppends.Of(position, state, entries, fence: null);
+        return record is null ? append : append with
+        {
+            Closed = record.Closed(entries),
+            Sources = record.Sources,
+            Beside = (connection, transaction) => record.WriteAsync(database.Engine, connection, transaction, entries, cancellation),
+        };
     }
 
     private async Task<bool> IsStoredAsync(LedgerAppend append, CancellationToken cancellation) =>

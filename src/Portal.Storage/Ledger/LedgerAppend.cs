@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Portal.Settlement;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
@@ -41,6 +42,9 @@ public sealed record LedgerAppend
 
     /// <summary>What in quarantine is closed by entries of this append.</summary>
     public IReadOnlyList<QuarantineClosing> Closed { get; init; } = [];
+
+    /// <summary>Writes, last of all and in the same transaction, what belongs to these entries and is not the ledger; false undoes the whole append.</summary>
+    internal Func<DbConnection, DbTransaction?, Task<bool>>? Beside { get; init; }
 
     /// <summary>The head's sequence afterwards.</summary>
     public long NewSequence => ExpectedSequence + Entries.Count;

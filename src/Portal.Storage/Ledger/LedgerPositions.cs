@@ -10,10 +10,10 @@ namespace Portal.Storage.Ledger;
 public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, RollupStore rollups)
 {
     private const int PageEntries = 2_000;
-    private const int AttemptsMax = 50;
+    private const int AttemptsMax = 5;
 
     /// <summary>Reads the position from decisions, fund states and rollups.</summary>
-    /// <exception cref="TimeoutException">Others wrote so fast that no moment could be read.</exception>
+    /// <exception cref="TransientStorageException">Others kept the ledger locked; to be tried again.</exception>
     public async Task<LedgerPosition> ReadAsync(CancellationToken cancellation)
     {
         // The rows are read one after the other, so they belong together only if nobody wrote meanwhile.
@@ -27,7 +27,8 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
             }
         }
 
-        throw new TimeoutException($"The ledger did not stand still in {AttemptsMax} attempts to read it.");
+        // A ledger in its worst hour never stands still by itself, so it is held for as long as this takes: some milliseconds.
+        return await ledger.HoldHeadAsync(head => ReadAtAsync(head, cancellation), cancellation);
     }
 
     /// <summary>Follows the ledger from a position to its end.</summary>

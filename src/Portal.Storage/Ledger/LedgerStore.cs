@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
 
@@ -47,6 +48,22 @@ public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : 
     public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellation) =>
         await database.ReadFirstAsync<LedgerHead>(SelectHead, null, cancellation)
         ?? throw new InvalidOperationException("The database has no ledger head; the schema is not applied.");
+
+    private static readonly SqlText HoldHead = SqlText.Same("UPDATE ledger_head SET sequence = sequence WHERE id = 1");
+
+    /// <summary>Lets nobody append while something is read that takes several queries. Keep it short.</summary>
+    /// <param name="read">Reads, given the head, over connections of its own.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal Task<T> HoldHeadAsync<T>(Func<LedgerHead, Task<T>> read, CancellationToken cancellation) =>
+        database.WriteTogetherAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    HoldHead.For(database.Engine), null, transaction, cancellationToken: cancellation));
+                return await read(await connection.QuerySingleAsync<LedgerHead>(new CommandDefinition(
+                    SelectHead.For(database.Engine), null, transaction, cancellationToken: cancellation)));
+            },
+            cancellation);
 
     private static readonly SqlText SelectEntries = SqlText.Limited($"""
         SELECT {LedgerEntryRow.Columns}
@@ -136,7 +153,7 @@ public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : 
         try
         {
             _writer ??= new SqliteLedgerWriter(database);
-            return _writer.Append(append);
+            return await _writer.AppendAsync(append);
         }
         catch
         {

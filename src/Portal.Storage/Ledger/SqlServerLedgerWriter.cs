@@ -71,7 +71,7 @@ internal sealed class SqlServerLedgerWriter
         await RunEachAsync(LedgerTexts.UpdateSource, LedgerTexts.InsertSource, SourceChange.Shape, append.Sources);
         await RunEachAsync(LedgerTexts.UpdateQuarantine, LedgerTexts.InsertQuarantine, QuarantineArrival.Shape, append.Quarantined);
         await RunEachAsync(LedgerTexts.CloseQuarantine, null, QuarantineClosing.Shape, append.Closed);
-        return AppendOutcome.Committed;
+        return append.Beside is null || await append.Beside(_connection, _transaction) ? AppendOutcome.Committed : AppendOutcome.Refused;
     }
 
     private async Task CopyAsync<T>(RowShape<T> shape, IReadOnlyList<T> rows)

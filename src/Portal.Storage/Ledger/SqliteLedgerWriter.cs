@@ -67,7 +67,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private static readonly SqlText Rollback = SqlText.SqliteOnly("ROLLBACK");
 
     /// <summary>Writes all of it or nothing. After an exception this writer is to be disposed.</summary>
-    public AppendOutcome Append(LedgerAppend append)
+    public async Task<AppendOutcome> AppendAsync(LedgerAppend append)
     {
         _begin.Run(append);
         if (_moveHead.Run(HeadMove.Of(append)) == 0)
@@ -85,6 +85,13 @@ internal sealed class SqliteLedgerWriter : IDisposable
         RunEach(_updateSource, _insertSource, append.Sources);
         RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
         RunEach(_closeQuarantine, append.Closed);
+
+        // The transaction was begun by hand, so the provider knows of none.
+        if (append.Beside is { } beside && !await beside(_connection, null))
+        {
+            _rollback.Run(append);
+            return AppendOutcome.Refused;
+        }
 
         try
         {

@@ -9,6 +9,7 @@ using Portal.Storage.Leases;
 using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Storage.People;
+using Portal.Storage.Proposals;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 using Portal.Storage.Settings;
@@ -77,6 +78,7 @@ internal static class PortalServices
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<AuditStore>();
+        services.AddSingleton<ProposalStore>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<RecoveryCodeStore>();
         services.AddSingleton<PasskeyStore>();

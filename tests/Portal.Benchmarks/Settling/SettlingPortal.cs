@@ -58,7 +58,7 @@ internal sealed class SettlingPortal : IAsyncDisposable
         var database = Open(file);
         await new SchemaMigration(database, TimeProvider.System).ApplyAsync(cancellation);
         using var ledger = new LedgerStore(database, new LedgerSignal(TimeProvider.System));
-        var decided = await new DecisionStore(ledger, PositionsOf(database, ledger)).WriteAsync(state => MixContracts.Decide(state, openedAt), cancellation);
+        var decided = await new DecisionStore(database, ledger, PositionsOf(database, ledger)).WriteAsync(state => MixContracts.Decide(state, openedAt), cancellation);
         Invariant.Holds(decided.Problem is null, "The funds are open.");
     }
 

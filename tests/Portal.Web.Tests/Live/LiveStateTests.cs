@@ -119,7 +119,7 @@ public sealed class LiveStateTests
         var storage = portal.Services.GetRequiredService<PortalDatabase>();
         using var ledger = new Storage.Ledger.LedgerStore(storage, new Storage.Ledger.LedgerSignal(portal.Clock));
         var positions = portal.Services.GetRequiredService<Storage.Ledger.LedgerPositions>();
-        var elsewhere = new TestMarket(ledger, positions, new Storage.Ledger.DecisionStore(ledger, positions), portal.Clock);
+        var elsewhere = new TestMarket(ledger, positions, new Storage.Ledger.DecisionStore(storage, ledger, positions), portal.Clock);
 
         await elsewhere.OpenAsync("usdt", "USDT", "1000");
 

@@ -40,7 +40,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         Signal = new LedgerSignal(Time);
         Ledger = new LedgerStore(_database, Signal);
         Positions = new LedgerPositions(Ledger, new FundStateStore(_database), new RollupStore(_database));
-        Decisions = new DecisionStore(Ledger, Positions);
+        Decisions = new DecisionStore(_database, Ledger, Positions);
         Leases = new LeaseStore(_database);
         Sources = new SourceStore(_database);
         Quarantine = new QuarantineStore(_database);

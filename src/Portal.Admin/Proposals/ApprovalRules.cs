@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Portal.Admin.Proposals.Changes;
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Ledger;
+using Portal.Storage.Rollups;
+
+namespace Portal.Admin.Proposals;
+
+/// <summary>What an operator sets about approvals.</summary>
+public sealed class ApprovalOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Portal:Approvals";
+
+    /// <summary>The share of a fund's balance, parts per million, above which withdrawals within 24 hours need two approvers.</summary>
+    [Range(0, PartsPerMillion.Whole)]
+    public int LargeWithdrawalPpm { get; set; } = 50_000;
+}
+
+/// <summary>How many people have to approve what.</summary>
+public sealed class ApprovalRules(RollupStore rollups, IOptions<ApprovalOptions> options)
+{
+    private const int LargeWithdrawalApprovals = 2;
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    /// <summary>One; two for a withdrawal that with those of the last 24 hours is more than the set share of the balance.</summary>
+    /// <param name="change">What is proposed.</param>
+    /// <param name="state">The ledger before it.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<int> NeededAsync(ProposedChange change, LedgerState state, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(state);
+        if (change is not Withdrawal withdrawal || state.Find(withdrawal.FundId) is not { } fund || withdrawal.ReadAmount(state) is not { Problem: null, Value: var amount })
+        {
+            return 1;
+        }
+
+        // By whole hours of the fund's own clock, so that an hour counts as long as any minute of it does.
+        var clock = (fund.LastRecordedAt > now ? fund.LastRecordedAt : now).ToUnixTimeMilliseconds();
+        var from = BalanceRollup.StartOf(clock - (long)Window.TotalMilliseconds, (int)RollupRow.Hour);
+        var hours = await rollups.ReadAsync(withdrawal.FundId, RollupRow.Hour, from, long.MaxValue, RollupStore.PageMax, cancellation);
+        var withdrawn = hours.Aggregate((Int128)amount.Units, static (sum, hour) => sum + hour.WithdrawalUnits);
+        return withdrawn * PartsPerMillion.Whole > (Int128)fund.BalanceUnits * options.Value.LargeWithdrawalPpm ? LargeWithdrawalApprovals : 1;
+    }
+}

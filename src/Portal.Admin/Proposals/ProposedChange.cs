@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Admin.Proposals.Changes;
+using Portal.Settlement;
+using Portal.Settlement.Ledger;
+
+namespace Portal.Admin.Proposals;
+
+/// <summary>What somebody proposes to write into the ledger, in the words it was typed in. It is read again whenever it is decided on.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "change", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(RateChange), RateChange.KindName)]
+[JsonDerivedType(typeof(RateCancellation), RateCancellation.KindName)]
+[JsonDerivedType(typeof(FundOpening), FundOpening.KindName)]
+[JsonDerivedType(typeof(FundPolicyChange), FundPolicyChange.KindName)]
+[JsonDerivedType(typeof(ContractChange), ContractChange.KindName)]
+[JsonDerivedType(typeof(Injection), Injection.KindName)]
+[JsonDerivedType(typeof(Withdrawal), Withdrawal.KindName)]
+[JsonDerivedType(typeof(FreezeEnd), FreezeEnd.KindName)]
+public abstract record ProposedChange
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // What follows from the rest is not stored.
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>The kind as it is stored.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What it is, for people: the beginning of a sentence.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The fund it is about; null where it is about none.</summary>
+    public virtual string? SubjectFundId => null;
+
+    /// <summary>Whether the reason becomes part of the ledger, public for ever.</summary>
+    public virtual bool HasPublicReason => true;
+
+    /// <summary>Why, in the proposer's words.</summary>
+    public string Reason
+    {
+        get;
+        init => field = CleanText(value);
+    }
+
+    = string.Empty;
+
+    /// <summary>Makes the entries on the ledger as it stands, or says why it can't be done.</summary>
+    /// <param name="state">The ledger; takes the entries.</param>
+    /// <param name="signatures">Who proposed and who approved.</param>
+    /// <param name="now">The clock, in whole milliseconds.</param>
+    public abstract Checked<ImmutableArray<LedgerEntry>> Decide(LedgerState state, Signatures signatures, DateTimeOffset now);
+
+    /// <summary>What it changes, for people, against the ledger as it stands.</summary>
+    public abstract IEnumerable<ChangeFact> Facts(LedgerState state);
+
+    /// <summary>How it is stored.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads what was stored.</summary>
+    public static ProposedChange FromJson(string json) => JsonSerializer.Deserialize<ProposedChange>(json, Json)!;
+
+    /// <summary>A text without spaces around it and in Unicode normal form C; what is no text at all stays as it is and is refused later.</summary>
+    internal static string CleanText(string? text)
+    {
+        var trimmed = (text ?? string.Empty).Trim();
+        try
+        {
+            return trimmed.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return trimmed;
+        }
+    }
+
+    /// <summary>The same, with nothing for an empty text.</summary>
+    internal static string? CleanOptional(string? text) => CleanText(text) is { Length: > 0 } cleaned ? cleaned : null;
+}
+
+/// <summary>Who stands behind a decision, by their public handles.</summary>
+/// <param name="By">Who proposed it.</param>
+/// <param name="ApprovedBy">Who approved it.</param>
+public sealed record Signatures(string By, ImmutableArray<string> ApprovedBy);
+
+/// <summary>One thing that a proposal changes.</summary>
+/// <param name="Name">What.</param>
+/// <param name="Before">How it stands; null where there is nothing to compare with.</param>
+/// <param name="After">How it would stand.</param>
+public sealed record ChangeFact(string Name, string? Before, string After);
