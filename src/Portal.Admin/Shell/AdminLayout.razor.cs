@@ -10,6 +10,8 @@ public sealed partial class AdminLayout : LayoutComponentBase
     private static readonly (string Address, string Name, PersonRole Least)[] Pages =
     [
         ("admin", "Overview", PersonRole.Viewer),
+        ("admin/proposals", "Proposals", PersonRole.Viewer),
+        ("admin/funds", "Funds", PersonRole.Viewer),
         ("admin/people", "People", PersonRole.Owner),
         ("admin/audit", "Audit", PersonRole.Viewer),
         ("admin/account", "Account", PersonRole.Viewer),
