@@ -30,4 +30,10 @@ public sealed partial class AdminLayout : LayoutComponentBase
         var role = PersonRoleText.Read(user.FindFirstValue(ClaimTypes.Role)) ?? PersonRole.Viewer;
         return Pages.Where(page => role >= page.Least).Select(static page => (page.Address, page.Name));
     }
+
+    // A page of one fund is not the list itself, but lies in that part.
+    private string? CurrentOf(string address) =>
+        Path == address ? "page"
+        : address != "admin" && Path.StartsWith($"{address}/", StringComparison.Ordinal) ? "true"
+        : null;
 }

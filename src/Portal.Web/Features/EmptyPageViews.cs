@@ -2,6 +2,7 @@ using Portal.Web.Components.Shell;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
+using Portal.Web.Features.Rates;
 
 namespace Portal.Web.Features;
 
@@ -24,4 +25,7 @@ public sealed class EmptyPageViews(TimeProvider time) : IPageViews
 
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(0, [], null));
 }

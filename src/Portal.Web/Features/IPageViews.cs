@@ -2,6 +2,7 @@ using Portal.Web.Components.Shell;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
+using Portal.Web.Features.Rates;
 
 namespace Portal.Web.Features;
 
@@ -26,4 +27,7 @@ public interface IPageViews
 
     /// <summary>One fund; null when there is none of this id.</summary>
     ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation);
+
+    /// <summary>The share of trading fees that goes to each fund.</summary>
+    ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation);
 }

@@ -4,6 +4,7 @@ using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Features.Rates;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features;
@@ -58,6 +59,9 @@ public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, Set
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(request.Value.Find(fundId) is { } fund ? FundViews.Whole(fund, request.Value) : null);
+
+    /// <inheritdoc/>
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(RatesView.Of(request.Value));
 
     // Reads forward from the page that was left. What is nearer to the newest than a page is the newest page itself: null.
     private async Task<LiquidationsView?> NewerAsync(LiquidationsQuery query, long after, CancellationToken cancellation)

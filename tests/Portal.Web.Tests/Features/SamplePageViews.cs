@@ -10,6 +10,7 @@ using Portal.Web.Features;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
+using Portal.Web.Features.Rates;
 
 namespace Portal.Web.Tests.Features;
 
@@ -58,6 +59,8 @@ public sealed class SamplePageViews : IPageViews
 
     public ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) =>
         new(Liquidations.FirstOrDefault(one => one.Sequence == sequence));
+
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
 
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(fundId == "usdt" ? Fund() : null);

@@ -60,6 +60,7 @@ public sealed class LivePortal : IAsyncDisposable
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Reverse().DistinctBy(setting => setting.Name).Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)));
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseStaticWebAssets();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);

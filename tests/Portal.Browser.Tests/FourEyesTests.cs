@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Portal.Storage.Audit;
+using Portal.Storage.Ledger;
+using Portal.Storage.People;
+using Portal.Storage.Proposals;
+using Portal.Web.Tests.Admin;
+using Portal.Web.Tests.Live;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>Two people with a browser each: what one proposes and the other approves is seen by everybody.</summary>
+public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium)
+{
+    private readonly PortalBrowser _chromium = chromium;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 5 * TimeoutMs)]
+    public async Task A_payment_a_policy_and_a_freeze_are_proposed_by_one_approved_by_another_and_public()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        await admin.Portal.Market.OpenAsync("usdt", "USDT", "1000", floor: "100");
+        await admin.Portal.ShownAsync();
+        var (alice, bob) = await ComeInAsync(admin);
+
+        await alice.OpenAsync("admin/funds");
+        await alice.LookAsync("funds");
+        await PayInAsync(admin, alice, bob);
+        await TakeOutAsync(admin, alice, bob);
+        await ChangePolicyAsync(admin, alice, bob);
+        await FreezeAsync(alice, bob);
+        await ReadAfterwardsAsync(admin, bob);
+        Assert.Empty(Complaints);
+    }
+
+    [Fact(Timeout = 4 * TimeoutMs)]
+    public async Task Who_loses_the_role_while_the_page_is_open_decides_nothing_with_it()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        await admin.Portal.Market.OpenAsync("usdt", "USDT", "1000", floor: "100");
+        var (alice, bob) = await ComeInAsync(admin);
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.TypeAsync("amount", "50");
+        await alice.TypeAsync("reason-payment", "Topped up.");
+        var proposal = await alice.ProposeAsync("Payment");
+        await bob.OpenAsync($"admin/proposals/{proposal}");
+        await Assertions.Expect(bob.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approve" })).ToBeEnabledAsync();
+
+        var people = admin.Get<PersonStore>();
+        var row = (await people.FindByEmailAsync("BOB@EXAMPLE.ORG", Cancellation))!;
+        var audit = new AuditDraft(admin.Portal.Clock.Now, "alice", "test", "person.role-changed", "bob");
+        await people.SetRoleAsync(new PersonChange(row.PersonId, "another-stamp", audit), PersonRole.Viewer, Cancellation);
+        await bob.ClickAsync("Approve");
+
+        await Assertions.Expect(bob.Page.GetByText("no longer signed in").First).ToBeVisibleAsync();
+        Assert.Equal(2, (await admin.Get<LedgerStore>().ReadHeadAsync(Cancellation)).Sequence);
+        Assert.Empty(await admin.Get<ProposalStore>().ReadVotesAsync(proposal, Cancellation));
+    }
+
+    private static async Task PayInAsync(AdminPortal admin, OperatorAtWork alice, OperatorAtWork bob)
+    {
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.TypeAsync("amount", "50.001");
+        await alice.TypeAsync("reason-payment", "Topped up after the crash.");
+        await alice.ClickAsync("Preview: Payment");
+        await Assertions.Expect(alice.Page.GetByText("50.001 has more decimals than USDT has (2).")).ToBeVisibleAsync();
+        await alice.TypeAsync("amount", "50");
+        await alice.ClickAsync("Preview: Payment");
+        await Assertions.Expect(alice.Page.Locator(".admin-facts-table")).ToContainTextAsync("1050.00 USDT");
+        await alice.LookAsync("fund");
+        var proposal = await alice.ProposeAsync("Payment");
+        await alice.LookAsync("proposal-own");
+
+        await bob.OpenAsync($"admin/proposals/{proposal}");
+        await bob.LookAsync("proposal");
+        await bob.ApproveAsync(proposal);
+
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 3 of the ledger")).ToBeVisibleAsync();
+        await admin.Portal.ShownAsync();
+        await bob.Page.GotoAsync(new Uri(admin.Portal.Client.BaseAddress!, "funds/usdt").ToString());
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("1,050.00");
+    }
+
+    private static async Task TakeOutAsync(AdminPortal admin, OperatorAtWork alice, OperatorAtWork bob)
+    {
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.Page.Locator("[name=direction]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
+        await alice.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Take out" }).ClickAsync();
+        await alice.TypeAsync("amount", "950.01");
+        await alice.TypeAsync("reason-payment", "Surplus of the quarter.");
+        await alice.ClickAsync("Preview: Payment");
+        await Assertions.Expect(alice.Page.GetByText("leaves less than the floor of 100.00")).ToBeVisibleAsync();
+        await alice.TypeAsync("amount", "40");
+        var proposal = await alice.ProposeAsync("Payment");
+        await bob.ApproveAsync(proposal);
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 4 of the ledger")).ToBeVisibleAsync();
+        Assert.Equal("1010.00", (await admin.Get<LedgerPositions>().ReadAsync(Cancellation)).State.Find("usdt")!.Balance.ToString());
+    }
+
+    private static async Task ChangePolicyAsync(AdminPortal admin, OperatorAtWork alice, OperatorAtWork bob)
+    {
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.TypeAsync("terms-floor", "200");
+        await alice.TypeAsync("terms-cap", "0.5");
+        await alice.TypeAsync("reason-policy", "A higher floor for the season.");
+        var proposal = await alice.ProposeAsync("Policy");
+        await bob.ApproveAsync(proposal);
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 5 of the ledger")).ToBeVisibleAsync();
+        await admin.Portal.ShownAsync();
+        await bob.Page.GotoAsync(new Uri(admin.Portal.Client.BaseAddress!, "funds/usdt").ToString());
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("At most 0.5% of the fill");
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("200.00");
+    }
+
+    private static async Task FreezeAsync(OperatorAtWork alice, OperatorAtWork bob)
+    {
+        await alice.OpenAsync("admin/funds");
+        await alice.TypeAsync("freeze-reason", "A key may have been stolen.");
+        await alice.ClickAsync("Freeze everything now");
+        await Assertions.Expect(alice.Page.GetByText("Everything is frozen: entry 6 of the ledger.")).ToBeVisibleAsync();
+        await alice.OpenAsync("admin/funds");
+        await alice.LookAsync("frozen");
+        await alice.TypeAsync("reason-end-the-freeze", "It was found in a drawer.");
+        var proposal = await alice.ProposeAsync("End the freeze");
+        await bob.ApproveAsync(proposal);
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 7 of the ledger")).ToBeVisibleAsync();
+    }
+
+    private static async Task ReadAfterwardsAsync(AdminPortal admin, OperatorAtWork bob)
+    {
+        await admin.Portal.ShownAsync();
+        await admin.Portal.PublishAsync();
+        var entries = (await admin.Portal.JsonAsync("/api/v1/entries")).GetProperty("entries").EnumerateArray().ToArray();
+        Assert.Equal(["injection", "withdrawal", "policy", "freeze", "freeze"], entries.Skip(2).Select(static entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal(["bob"], entries[2].GetProperty("approvedBy").EnumerateArray().Select(static handle => handle.GetString()));
+        Assert.Equal(JsonValueKind.Undefined, entries[5].TryGetProperty("approvedBy", out var nobody) ? nobody.ValueKind : JsonValueKind.Undefined);
+        Assert.Contains("\n7\n", await admin.Portal.Client.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+
+        await bob.OpenAsync("admin/audit");
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("proposal.done");
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("freeze.begun");
+        await bob.OpenAsync("admin/proposals");
+        await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("Nothing waits.");
+        await bob.LookAsync("proposals");
+    }
+
+    private async Task<(OperatorAtWork Owner, OperatorAtWork Approver)> ComeInAsync(AdminPortal admin)
+    {
+        var address = admin.Portal.Client.BaseAddress!;
+        var alice = new OperatorAtWork(Page, address, admin.Portal.Clock);
+        await alice.AcceptAsync(new Uri(address, $"admin/invitation/{await admin.InviteAsync("alice@example.org")}").ToString(), "alice");
+        await alice.OpenAsync("admin/people");
+        await alice.TypeAsync("invite-email", "bob@example.org");
+        await alice.Page.Locator("[name=invite-role]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
+        await alice.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = PersonRoleText.Of(PersonRole.Approver) }).ClickAsync();
+        await alice.ClickAsync("Make a link");
+        var link = await alice.Page.Locator(".admin-link").InnerTextAsync();
+
+        var visitor = await _chromium.NewVisitorAsync();
+        var bob = new OperatorAtWork(await visitor.NewPageAsync(), address, admin.Portal.Clock);
+        await bob.AcceptAsync(link, "bob");
+        return (alice, bob);
+    }
+}

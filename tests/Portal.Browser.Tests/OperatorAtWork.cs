@@ -1,0 +1,99 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Portal.Admin.SecondFactors;
+using Portal.Web.Tests.Live;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>One person's browser in the operators' half.</summary>
+internal sealed class OperatorAtWork(IPage page, Uri address, TestClock clock)
+{
+    private const string Password = "mauve otter plinth";
+
+    public IPage Page => page;
+
+    /// <summary>Follows an invitation's link to the first page inside.</summary>
+    public async Task AcceptAsync(string link, string handle)
+    {
+        await page.GotoAsync(link);
+        var key = await page.Locator("form code").InnerTextAsync();
+        await page.FillAsync("#handle", handle);
+        await page.FillAsync("#password", Password);
+        await page.FillAsync("#code", Code(key));
+        await ClickAsync("Accept");
+        await page.GetByText("I have written them down").ClickAsync();
+        await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+
+        // Out and in again, as on every other day.
+        await ClickAsync("Sign out");
+        await page.FillAsync("#email", $"{handle}@example.org");
+        await page.FillAsync("#password", Password);
+        await ClickAsync("Continue");
+        clock.Now += TimeSpan.FromSeconds(Totp.StepSeconds);
+        await page.FillAsync("#code", Code(key));
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+    }
+
+    /// <summary>Opens a page and waits until it answers to clicks.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await page.GotoAsync(new Uri(address, path).ToString());
+        await ReadyAsync();
+    }
+
+    public Task ReadyAsync() => Assertions.Expect(page.Locator("main[data-interactive]")).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
+
+    public Task ClickAsync(string button) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Types into a field, and leaves it.</summary>
+    public async Task TypeAsync(string name, string text)
+    {
+        var field = page.Locator($"input[name='{name}'], textarea[name='{name}']");
+        await field.FillAsync(text);
+        await field.BlurAsync();
+    }
+
+    /// <summary>Previews what was typed, proposes it, and returns the proposal's number.</summary>
+    public async Task<long> ProposeAsync(string form)
+    {
+        await ClickAsync($"Preview: {form}");
+        await Assertions.Expect(page.Locator(".admin-facts-table")).ToBeVisibleAsync();
+        await ClickAsync($"Propose: {form}");
+        await page.WaitForURLAsync("**/admin/proposals/*");
+        await Assertions.Expect(page.GetByText("Somebody else decides on it.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approve" })).ToHaveCountAsync(0);
+        return long.Parse(new Uri(page.Url).Segments[^1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Approves what somebody else proposed.</summary>
+    public async Task ApproveAsync(long proposal)
+    {
+        await OpenAsync($"admin/proposals/{proposal}");
+        await TypeAsync("comment", "Seen and checked.");
+        await ClickAsync("Approve");
+    }
+
+    /// <summary>Looks at a page at both widths: nothing that axe complains of, nothing wider than the window.</summary>
+    public async Task LookAsync(string name)
+    {
+        foreach (var width in new[] { 1440, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.WaitForTimeoutAsync(300);
+            var found = await page.RunAxe();
+            Assert.Empty(found.Violations.Select(violation => string.Create(CultureInfo.InvariantCulture, $"{name} at {width}: {violation.Id} {violation.Nodes[0].Html}")));
+            if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is { Length: > 0 } folder)
+            {
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"admin-{name}-{width}.png")), FullPage = true });
+            }
+
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width}.");
+        }
+
+        await page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private string Code(string key) => Totp.CodeOf(key, Totp.StepAt(clock.Now));
+}
