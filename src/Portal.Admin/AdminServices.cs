@@ -14,6 +14,7 @@ using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
+using Portal.Admin.Sources;
 using Radzen;
 
 namespace Portal.Admin;
@@ -27,9 +28,12 @@ public static class AdminServices
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
     /// <param name="seal">Gives the key that seals the data-protection keys in the database, 32 bytes, the same on every node.</param>
-    public static IServiceCollection AddPortalAdmin(this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal)
+    /// <param name="secrets">Derives the secrets of intake keys, alike on every node.</param>
+    public static IServiceCollection AddPortalAdmin(
+        this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal, Func<IServiceProvider, IntakeSecrets> secrets)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(secrets);
         AddDataKeys(services, seal);
         AddIdentity(services);
         AddCookies(services);
@@ -38,6 +42,8 @@ public static class AdminServices
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddScoped<AuditReading>();
+        services.AddScoped<SourceReading>();
+        services.AddScoped<SourceActions>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();
