@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Admin.Audit;
 using Portal.Admin.DataKeys;
+using Portal.Admin.Embeds;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
@@ -44,6 +45,7 @@ public static class AdminServices
         services.AddScoped<AuditReading>();
         services.AddScoped<SourceReading>();
         services.AddScoped<SourceActions>();
+        services.AddScoped<EmbedActions>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();
