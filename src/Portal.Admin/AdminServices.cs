@@ -9,12 +9,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Admin.Audit;
 using Portal.Admin.DataKeys;
+using Portal.Admin.Embeds;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.Proposals;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
+using Portal.Admin.Sources;
 using Radzen;
 
 namespace Portal.Admin;
@@ -28,9 +30,12 @@ public static class AdminServices
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
     /// <param name="seal">Gives the key that seals the data-protection keys in the database, 32 bytes, the same on every node.</param>
-    public static IServiceCollection AddPortalAdmin(this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal)
+    /// <param name="secrets">Derives the secrets of intake keys, alike on every node.</param>
+    public static IServiceCollection AddPortalAdmin(
+        this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal, Func<IServiceProvider, IntakeSecrets> secrets)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(secrets);
         AddDataKeys(services, seal);
         AddIdentity(services);
         AddCookies(services);
@@ -43,6 +48,9 @@ public static class AdminServices
         services.AddScoped<ProposalDesk>();
         services.AddScoped<ProposalReading>();
         services.AddScoped<AuditReading>();
+        services.AddScoped<SourceReading>();
+        services.AddScoped<SourceActions>();
+        services.AddScoped<EmbedActions>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();

@@ -28,6 +28,9 @@ public static class PublicSite
         services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
         services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
+        services.AddSingleton<EmbedSettings>();
+        services.AddHostedService(static provider => provider.GetRequiredService<EmbedSettings>());
+        services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<LiveState>();
@@ -59,7 +62,7 @@ public static class PublicSite
     public static void MapPortalWeb(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Use(SecurityHeaders.InvokeAsync);
+        app.Use(app.Services.GetRequiredService<SecurityHeaders>().InvokeAsync);
         app.UseCors();
         app.Use(app.Services.GetRequiredService<RequestGuard>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<SignInGuard>().InvokeAsync);

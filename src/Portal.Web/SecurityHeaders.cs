@@ -2,11 +2,15 @@ using Portal.Admin;
 
 namespace Portal.Web;
 
-/// <summary>What every answer says to the browser: nothing from elsewhere, nothing inline, no frames, no guessing of types.</summary>
-internal static class SecurityHeaders
+/// <summary>What every answer says to the browser: nothing from elsewhere, nothing inline, no guessing of types, and no frames but those of embeds.</summary>
+internal sealed class SecurityHeaders(EmbedSettings embeds)
 {
-    private const string PlainPolicy =
-        "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:";
+    /// <summary>What may be shown in a frame begins with it.</summary>
+    private const string EmbedPath = "/embed";
+
+    private const string CommonPolicy = "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; img-src 'self' data:";
+
+    private const string PlainPolicy = $"{CommonPolicy}; frame-ancestors 'none'";
 
     private const string Policy = $"{PlainPolicy}; upgrade-insecure-requests";
 
@@ -15,12 +19,13 @@ internal static class SecurityHeaders
 
     private const string AdminPolicy = $"{Policy}; style-src-attr 'unsafe-inline'";
 
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         var isAdmin = IsAdmin(context.Request.Path);
         headers.ContentSecurityPolicy = (isAdmin, context.Request.IsHttps) switch
         {
+            _ when context.Request.Path.StartsWithSegments(EmbedPath, StringComparison.OrdinalIgnoreCase) => EmbedPolicy(context.Request.IsHttps),
             (false, false) => PlainPolicy,
             (false, true) => Policy,
             (true, false) => PlainAdminPolicy,
@@ -37,6 +42,10 @@ internal static class SecurityHeaders
 
         return next(context);
     }
+
+    // The rules hold checked values alone, whoever wrote the setting.
+    private string EmbedPolicy(bool isHttps) =>
+        $"{CommonPolicy}; frame-ancestors {embeds.Current.FrameAncestors}{(isHttps ? "; upgrade-insecure-requests" : null)}";
 
     // The circuits of the operators' pages too.
     private static bool IsAdmin(PathString path) =>

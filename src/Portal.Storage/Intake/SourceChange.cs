@@ -12,6 +12,10 @@ namespace Portal.Storage.Intake;
 /// <param name="Conflicts">Added to the count.</param>
 /// <param name="Rejected">Added to the count.</param>
 /// <param name="Dismissed">Added to the count.</param>
+/// <param name="SettledAtMs">When the newest record settled here was recorded, Unix ms; null changes nothing.</param>
+/// <param name="OccurredAtMs">When the event of that record took place, Unix ms.</param>
+/// <param name="ProblemCode">What was wrong with the newest record that was not settled; null changes nothing.</param>
+/// <param name="ProblemField">The field at fault.</param>
 public sealed record SourceChange(
     string Source,
     long SeenAtMs,
@@ -21,14 +25,23 @@ public sealed record SourceChange(
     long Duplicates = 0,
     long Conflicts = 0,
     long Rejected = 0,
-    long Dismissed = 0)
+    long Dismissed = 0,
+    long? SettledAtMs = null,
+    long? OccurredAtMs = null,
+    string? ProblemCode = null,
+    string? ProblemField = null)
 {
+    /// <summary>Everything that came.</summary>
+    public long Records => Settled + Duplicates + Conflicts + Rejected;
+
     internal static readonly RowShape<SourceChange> Shape = new(
         "source_state",
         [
             RowColumn.Text("source", 128), RowColumn.Number("seen_at_ms"), RowColumn.Number("source_sequence"), RowColumn.Number("gaps"),
             RowColumn.Number("settled"), RowColumn.Number("duplicates"), RowColumn.Number("conflicts"), RowColumn.Number("rejected"),
-            RowColumn.Number("dismissed"),
+            RowColumn.Number("dismissed"), RowColumn.Number("settled_at_ms"), RowColumn.Number("occurred_at_ms"),
+            RowColumn.Text("problem_code", 64), RowColumn.Text("problem_field", 128), RowColumn.Number("flow_slot"),
+            RowColumn.Number("flow_start_ms"), RowColumn.Number("records"),
         ],
         static (row, values) =>
         {
@@ -41,5 +54,12 @@ public sealed record SourceChange(
             values.Put(row.Conflicts);
             values.Put(row.Rejected);
             values.Put(row.Dismissed);
+            values.Put(row.SettledAtMs);
+            values.Put(row.OccurredAtMs);
+            values.Put(row.ProblemCode);
+            values.Put(row.ProblemField);
+            values.Put(SourceFlow.SlotOf(row.SeenAtMs));
+            values.Put(SourceFlow.StartOf(row.SeenAtMs));
+            values.Put(row.Records);
         });
 }

@@ -10,6 +10,11 @@ namespace Portal.Storage.Intake;
 /// <param name="Conflicts">Records that contradict a settled one.</param>
 /// <param name="Rejected">Records that could not be read or accepted.</param>
 /// <param name="Dismissed">Records an operator dismissed.</param>
+/// <param name="LastSettledAtMs">When the newest settled record was recorded in the ledger, Unix ms.</param>
+/// <param name="LastOccurredAtMs">When the event of that record took place, by its own word, Unix ms.</param>
+/// <param name="LastProblemAtMs">When a record was last rejected or in conflict, Unix ms.</param>
+/// <param name="LastProblemCode">The stable name of what was wrong with it.</param>
+/// <param name="LastProblemField">The field at fault; null when the whole record was.</param>
 public sealed record SourceStateRow(
     string Source,
     long LastSeenAtMs,
@@ -19,4 +24,9 @@ public sealed record SourceStateRow(
     long Duplicates,
     long Conflicts,
     long Rejected,
-    long Dismissed);
+    long Dismissed,
+    long? LastSettledAtMs = null,
+    long? LastOccurredAtMs = null,
+    long? LastProblemAtMs = null,
+    string? LastProblemCode = null,
+    string? LastProblemField = null);

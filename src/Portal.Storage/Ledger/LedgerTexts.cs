@@ -42,13 +42,35 @@ internal static class LedgerTexts
             WHEN @source_sequence IS NULL OR last_source_sequence > @source_sequence THEN last_source_sequence
             ELSE @source_sequence END,
           gaps = gaps + @gaps, settled = settled + @settled, duplicates = duplicates + @duplicates,
-          conflicts = conflicts + @conflicts, rejected = rejected + @rejected, dismissed = dismissed + @dismissed
+          conflicts = conflicts + @conflicts, rejected = rejected + @rejected, dismissed = dismissed + @dismissed,
+          last_settled_at_ms = COALESCE(@settled_at_ms, last_settled_at_ms),
+          last_occurred_at_ms = COALESCE(@occurred_at_ms, last_occurred_at_ms),
+          last_problem_at_ms = CASE WHEN @problem_code IS NULL THEN last_problem_at_ms ELSE @seen_at_ms END,
+          last_problem_field = CASE WHEN @problem_code IS NULL THEN last_problem_field ELSE @problem_field END,
+          last_problem_code = COALESCE(@problem_code, last_problem_code)
         WHERE source = @source
         """);
 
     public static readonly SqlText InsertSource = SqlText.Same("""
-        INSERT INTO source_state (source, last_seen_at_ms, last_source_sequence, gaps, settled, duplicates, conflicts, rejected, dismissed)
-        VALUES (@source, @seen_at_ms, @source_sequence, @gaps, @settled, @duplicates, @conflicts, @rejected, @dismissed)
+        INSERT INTO source_state (source, last_seen_at_ms, last_source_sequence, gaps, settled, duplicates, conflicts, rejected, dismissed,
+          last_settled_at_ms, last_occurred_at_ms, last_problem_at_ms, last_problem_code, last_problem_field)
+        VALUES (@source, @seen_at_ms, @source_sequence, @gaps, @settled, @duplicates, @conflicts, @rejected, @dismissed,
+          @settled_at_ms, @occurred_at_ms, CASE WHEN @problem_code IS NULL THEN NULL ELSE @seen_at_ms END, @problem_code, @problem_field)
+        """);
+
+    // A slot that an earlier hour has used begins anew; a clock that was set back counts nothing in it.
+    public static readonly SqlText UpdateFlow = SqlText.Same("""
+        UPDATE source_flow
+        SET records = CASE
+            WHEN start_ms = @flow_start_ms THEN records + @records
+            WHEN start_ms < @flow_start_ms THEN @records
+            ELSE records END,
+          start_ms = CASE WHEN start_ms < @flow_start_ms THEN @flow_start_ms ELSE start_ms END
+        WHERE source = @source AND slot = @flow_slot
+        """);
+
+    public static readonly SqlText InsertFlow = SqlText.Same("""
+        INSERT INTO source_flow (source, slot, start_ms, records) VALUES (@source, @flow_slot, @flow_start_ms, @records)
         """);
 
     // What is wrong with it may have changed since it last came; what an operator has closed stays closed.

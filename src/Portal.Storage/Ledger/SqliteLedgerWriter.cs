@@ -27,6 +27,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteStatement<FundStateRow> _insertFund;
     private readonly SqliteStatement<SourceChange> _updateSource;
     private readonly SqliteStatement<SourceChange> _insertSource;
+    private readonly SqliteStatement<SourceChange> _updateFlow;
+    private readonly SqliteStatement<SourceChange> _insertFlow;
     private readonly SqliteStatement<QuarantineArrival> _updateQuarantine;
     private readonly SqliteStatement<QuarantineArrival> _insertQuarantine;
     private readonly SqliteStatement<QuarantineClosing> _closeQuarantine;
@@ -48,6 +50,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _insertFund = Prepare(LedgerTexts.InsertFund, FundStateRow.Shape);
             _updateSource = Prepare(LedgerTexts.UpdateSource, SourceChange.Shape);
             _insertSource = Prepare(LedgerTexts.InsertSource, SourceChange.Shape);
+            _updateFlow = Prepare(LedgerTexts.UpdateFlow, SourceChange.Shape);
+            _insertFlow = Prepare(LedgerTexts.InsertFlow, SourceChange.Shape);
             _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
             _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
             _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
@@ -83,6 +87,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         RunEach(_putRollup, append.Rollups);
         RunEach(_updateFund, _insertFund, append.Funds);
         RunEach(_updateSource, _insertSource, append.Sources);
+        RunEach(_updateFlow, _insertFlow, append.Sources);
         RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
         RunEach(_closeQuarantine, append.Closed);
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Settings;
@@ -29,18 +30,35 @@ public sealed class PortalSettingStore(PortalDatabase database)
             },
             cancellation);
 
+    private static readonly SqlText Touch = SqlText.Same("UPDATE portal_setting SET value = value WHERE name = @Name");
+
     private static readonly SqlText Update = SqlText.Same("UPDATE portal_setting SET value = @Value WHERE name = @Name");
 
     /// <summary>Sets a value.</summary>
-    public Task SetAsync(string name, string value, CancellationToken cancellation) =>
+    public Task SetAsync(string name, string value, CancellationToken cancellation) => SetAsync(name, value, static _ => null, cancellation);
+
+    /// <summary>Sets a value, and writes into the audit what it was and what it is, in the same transaction.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="value">Its new value.</param>
+    /// <param name="audit">From the value before, null when there was none, to what the audit is to say; null for nothing.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task SetAsync(string name, string value, Func<string?, AuditDraft?> audit, CancellationToken cancellation) =>
         database.WriteTogetherAsync(
             async (connection, transaction) =>
             {
+                // Written first: it locks the row, so that the value before is the one that this one follows.
                 var row = new { Name = name, Value = value };
-                var updated = await connection.ExecuteAsync(new CommandDefinition(
-                    Update.For(database.Engine), row, transaction, cancellationToken: cancellation));
-                return updated > 0 ? updated : await connection.ExecuteAsync(new CommandDefinition(
-                    InsertMissing.For(database.Engine), row, transaction, cancellationToken: cancellation));
+                await connection.ExecuteAsync(Command(Touch, row));
+                var before = await connection.ExecuteScalarAsync<string?>(Command(SelectValue, row));
+                if (await connection.ExecuteAsync(Command(Update, row)) == 0)
+                {
+                    await connection.ExecuteAsync(Command(InsertMissing, row));
+                }
+
+                return audit(before) is { } draft ? await AuditStore.AppendAsync(database.Engine, connection, transaction, draft, cancellation) : null;
+
+                CommandDefinition Command(SqlText text, object parameters) =>
+                    new(text.For(database.Engine), parameters, transaction, cancellationToken: cancellation);
             },
             cancellation);
 }

@@ -119,11 +119,11 @@ internal static class ReplayCommand
 
         var time = services.GetRequiredService<TimeProvider>();
         var keys = services.GetRequiredService<IntakeKeyStore>();
-        var key = await keys.FindActiveAsync(source, cancellation)
-            ?? await keys.AddAsync(source, time.GetUtcNow(), cancellation)
-            ?? await keys.FindActiveAsync(source, cancellation);
+        var keyId = await keys.FindAdmittedAsync(source, time.GetUtcNow(), cancellation) is [var held, ..] ? held.KeyId
+            : (await keys.AddAsync(source, time.GetUtcNow(), cancellation))?.KeyId
+            ?? throw new NotSettledException($"Somebody has just made a key for '{source}'; run the replay again, which is safe.");
         PortalCommandLine.Complain($"Another process settles; the records are sent to {holder.Address}.");
         using var client = new HttpClient { BaseAddress = new Uri(holder.Address) };
-        return await run(new HttpSink(client, source, services.GetRequiredService<MasterSecret>().IntakeSecret(key!.KeyId), time));
+        return await run(new HttpSink(client, source, services.GetRequiredService<MasterSecret>().IntakeSecret(keyId), time));
     }
 }

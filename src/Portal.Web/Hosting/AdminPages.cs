@@ -1,5 +1,6 @@
 using Portal.Admin;
 using Portal.Admin.DataKeys;
+using Portal.Admin.Sources;
 using Portal.Worker.Intake;
 
 namespace Portal.Web.Hosting;
@@ -7,7 +8,8 @@ namespace Portal.Web.Hosting;
 /// <summary>Registers the operators' pages.</summary>
 internal static class AdminPages
 {
-    /// <summary>The operators' half; the keys behind its cookies are sealed with the master secret, which every node has.</summary>
-    public static void AddAdminPages(this IServiceCollection services) =>
-        services.AddPortalAdmin(static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")));
+    /// <summary>The operators' half; the keys behind its cookies and the secrets of sources come from the master secret, which every node has.</summary>
+    public static void AddAdminPages(this IServiceCollection services) => services.AddPortalAdmin(
+        static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")),
+        static provider => new IntakeSecrets(provider.GetRequiredService<MasterSecret>().IntakeSecret));
 }

@@ -66,6 +66,7 @@ internal static class PortalServer
 
         if (roles.HasFlag(PortalRoles.Worker))
         {
+            services.AddHostedService(static provider => provider.GetRequiredService<IntakeKeyUses>());
             services.AddHostedService<SettlementStart>();
             services.AddHostedService<DemoMarketStarter>();
         }

@@ -44,6 +44,7 @@ internal static class PortalServices
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<IntakeKeyStore>();
+        services.AddSingleton<SourcePauseStore>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
         services.AddSingleton<LogStore>();
@@ -71,6 +72,7 @@ internal static class PortalServices
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
         services.AddSingleton<SettlementWorker>();
+        services.AddSingleton<IntakeKeyUses>();
         services.AddSingleton<IntakeEndpoints>();
         return services;
     }

@@ -12,7 +12,7 @@ namespace Portal.Worker.Intake;
 
 /// <summary>Where operators' engines send liquidations and fees: signed requests in, results after the commit out (contract: "Intake").</summary>
 public sealed class IntakeEndpoints(
-    IntakeQueue queue, IntakeKeyStore keys, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
+    IntakeQueue queue, IntakeKeyStore keys, IntakeKeyUses uses, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
 {
     /// <summary>The folder of the addresses.</summary>
     public const string Root = "/api/intake/v1";
@@ -22,6 +22,10 @@ public sealed class IntakeEndpoints(
 
     private static readonly TimeSpan StandbyPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PausedPause = TimeSpan.FromSeconds(10);
+
+    // A body that took longer to arrive is judged by the keys that hold when it is there.
+    private static readonly TimeSpan KeysHold = TimeSpan.FromSeconds(1);
 
     private readonly PartitionedRateLimiter<string> _rates = PartitionedRateLimiter.Create<string, string>(source =>
         RateLimitPartition.GetTokenBucketLimiter(source, _ => new TokenBucketRateLimiterOptions
@@ -111,11 +115,11 @@ public sealed class IntakeEndpoints(
         var source = headers["X-Portal-Key"].ToString();
         var timestamp = headers["X-Portal-Timestamp"].ToString();
         var problem = IntakeSignature.CheckTimestamp(timestamp, time.GetUtcNow());
-        var key = source.Length is > 0 and <= 128 ? await keys.FindActiveAsync(source, context.RequestAborted) : null;
-        if (key is null || problem is not null)
+        var asked = time.GetTimestamp();
+        var admitted = await FindKeysAsync(context, source);
+        if (admitted.Count == 0 || problem is not null)
         {
-            await IntakeAnswer.RefuseAsync(
-                context, StatusCodes.Status401Unauthorized, problem ?? new Problem("unknown-key", "X-Portal-Key", "is not a key that is in force."));
+            await IntakeAnswer.RefuseAsync(context, StatusCodes.Status401Unauthorized, problem ?? UnknownKey);
             return null;
         }
 
@@ -136,17 +140,46 @@ public sealed class IntakeEndpoints(
             return null;
         }
 
-        var path = context.Request.PathBase + context.Request.Path;
-        problem = IntakeSignature.Verify(
-            master.IntakeSecret(key.KeyId), timestamp, headers["X-Portal-Signature"].ToString(), context.Request.Method, path, body, time.GetUtcNow());
-        if (problem is not null)
+        if (time.GetElapsedTime(asked) > KeysHold)
         {
-            await IntakeAnswer.RefuseAsync(context, StatusCodes.Status401Unauthorized, problem);
-            return null;
+            admitted = await FindKeysAsync(context, source);
         }
 
-        return (source, body);
+        return await AdmitAsync(context, source, timestamp, body, admitted) ? (source, body) : null;
     }
+
+    /// <summary>Whether one of the keys has signed the request and the source may send just now; if not, the request has been refused.</summary>
+    private async Task<bool> AdmitAsync(HttpContext context, string source, string timestamp, byte[] body, IReadOnlyList<AdmittedKeyRow> admitted)
+    {
+        var (path, now) = (context.Request.PathBase + context.Request.Path, time.GetUtcNow());
+        var secrets = admitted.Select(key => master.IntakeSecret(key.KeyId)).ToArray();
+        var signed = IntakeSignature.Verify(secrets, timestamp, context.Request.Headers["X-Portal-Signature"].ToString(), context.Request.Method, path, body, now);
+        if (signed.Problem is { } problem)
+        {
+            await IntakeAnswer.RefuseAsync(context, StatusCodes.Status401Unauthorized, admitted.Count == 0 ? UnknownKey : problem);
+            return false;
+        }
+
+        var key = admitted[signed.Value];
+        uses.Note(key.KeyId, now);
+        if (key.PausedAtMs is not null)
+        {
+            // Said to the source alone, and before anything of the body is looked at: the sender keeps it and comes again.
+            await IntakeAnswer.RefuseAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                new Problem("paused", null, $"The source '{source}' is paused by the operator; nothing was taken. Keep the records and send them again later."),
+                PausedPause);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<AdmittedKeyRow>> FindKeysAsync(HttpContext context, string source) =>
+        source.Length is > 0 and <= 128 ? await keys.FindAdmittedAsync(source, time.GetUtcNow(), context.RequestAborted) : [];
+
+    private static Problem UnknownKey => new("unknown-key", "X-Portal-Key", "is not a key that is in force.");
 
     private static int StatusOf(Problem problem) => problem.Code switch
     {

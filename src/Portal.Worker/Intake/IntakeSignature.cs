@@ -23,17 +23,31 @@ public static class IntakeSignature
     /// <summary>Checks a request.</summary>
     /// <returns>Null when time and signature are right; else why not, without a word about what the signature should have been.</returns>
     public static Problem? Verify(
-        string secret, string? timestamp, string? signature, string method, string path, ReadOnlySpan<byte> body, DateTimeOffset now)
+        string secret, string? timestamp, string? signature, string method, string path, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        Verify([secret], timestamp, signature, method, path, body, now).Problem;
+
+    /// <summary>Checks a request that may be signed with one of several secrets. All of them are tried, whichever fits.</summary>
+    /// <returns>The place of the secret that fits; else why none does.</returns>
+    public static Checked<int> Verify(
+        IReadOnlyList<string> secrets, string? timestamp, string? signature, string method, string path, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(secrets);
         if (CheckTimestamp(timestamp, now) is { } problem)
         {
             return problem;
         }
 
-        var expected = Encoding.ASCII.GetBytes(Compute(secret, timestamp!, method, path, body));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature ?? string.Empty))
-            ? null
-            : new Problem("bad-signature", "X-Portal-Signature", "does not fit timestamp, method, path and body.");
+        var given = Encoding.UTF8.GetBytes(signature ?? string.Empty);
+        var bodySha256 = Convert.ToHexStringLower(SHA256.HashData(body));
+        var fits = -1;
+        for (var index = 0; index < secrets.Count; index++)
+        {
+            // No way out of the loop: how long it takes says nothing about which secret it was.
+            var expected = Encoding.ASCII.GetBytes(ComputeOfHash(secrets[index], timestamp!, method, path, bodySha256));
+            fits = CryptographicOperations.FixedTimeEquals(expected, given) ? index : fits;
+        }
+
+        return fits >= 0 ? fits : new Problem("bad-signature", "X-Portal-Signature", "does not fit timestamp, method, path and body.");
     }
 
     /// <summary>What is wrong with a timestamp; null when it lies within the window.</summary>

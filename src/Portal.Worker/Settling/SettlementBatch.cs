@@ -42,8 +42,9 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
         for (var index = 0; index < results.Length; index++)
         {
             var record = submission.Records[index];
+            var next = Entries.Count;
             results[index] = Settle(submission, record);
-            Sources.Count(submission.Source, record, results[index].Status);
+            Sources.Count(submission.Source, record, results[index], next < Entries.Count ? Entries[next] : null);
         }
 
         Results.Add(results);

@@ -1,3 +1,4 @@
+using Portal.Settlement.Ledger;
 using Portal.Storage.Intake;
 using Portal.Worker.Intake;
 
@@ -31,17 +32,31 @@ internal sealed class SourceCounts(DateTimeOffset now)
     }
 
     /// <summary>Counts one record.</summary>
-    public void Count(string source, IntakeRecord record, RecordStatus status)
+    /// <param name="source">Who sent it.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="entry">The entry it has just become; null when it has become none.</param>
+    public void Count(string source, IntakeRecord record, RecordResult result, LedgerEntry? entry)
     {
         var change = _changes.GetValueOrDefault(source) ?? new SourceChange(source, now.ToUnixTimeMilliseconds());
-        change = status switch
+        if (entry is not null)
+        {
+            change = change with { SettledAtMs = entry.RecordedAt.ToUnixTimeMilliseconds(), OccurredAtMs = entry.OccurredAt.ToUnixTimeMilliseconds() };
+        }
+
+        if (result.Problem is { } problem)
+        {
+            change = change with { ProblemCode = problem.Code, ProblemField = problem.Field };
+        }
+
+        change = result.Status switch
         {
             RecordStatus.Settled => change with { Settled = change.Settled + 1 },
             RecordStatus.Duplicate => change with { Duplicates = change.Duplicates + 1 },
             RecordStatus.Conflict => change with { Conflicts = change.Conflicts + 1 },
             _ => change with { Rejected = change.Rejected + 1 },
         };
-        _changes[source] = status is RecordStatus.Settled && (record.Liquidation?.SourceSequence ?? record.Fee?.SourceSequence) is { } number
+        _changes[source] = result.Status is RecordStatus.Settled && (record.Liquidation?.SourceSequence ?? record.Fee?.SourceSequence) is { } number
             ? CountNumber(change, number)
             : change;
     }

@@ -8,7 +8,7 @@ namespace Portal.Storage.Tests.Ledger;
 public sealed class AppendTransactionTests
 {
     private static readonly string[] Tables =
-        ["ledger_entry", "liquidation", "settled_record", "rollup", "fund_state", "source_state", "quarantine"];
+        ["ledger_entry", "liquidation", "settled_record", "rollup", "fund_state", "source_state", "source_flow", "quarantine"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -97,8 +97,10 @@ public sealed class SchemaScriptTests
 
         public override void Visit(CreateTypeTableStatement node) => Add(node.Name, node.Definition);
 
+        public override void Visit(AlterTableAddTableElementStatement node) => Add(node.SchemaObjectName, node.Definition);
+
         private void Add(SchemaObjectName name, TableDefinition definition) => Found[name.BaseIdentifier.Value] =
-            [.. definition.ColumnDefinitions.Select(column => $"{column.ColumnIdentifier.Value} {TypeOf(column)} {(IsNotNull(column) ? 1 : 0)}")];
+            [.. Found.GetValueOrDefault(name.BaseIdentifier.Value, []), .. definition.ColumnDefinitions.Select(column => $"{column.ColumnIdentifier.Value} {TypeOf(column)} {(IsNotNull(column) ? 1 : 0)}")];
 
         private static string TypeOf(ColumnDefinition column) => column.DataType.Name.BaseIdentifier.Value switch
         {

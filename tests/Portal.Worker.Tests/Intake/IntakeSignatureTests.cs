@@ -1,3 +1,4 @@
+using Portal.Settlement;
 using Portal.Worker.Intake;
 
 namespace Portal.Worker.Tests.Intake;
@@ -58,4 +59,15 @@ public sealed class IntakeSignatureTests
     [InlineData("99999999999999999999999")]
     public void A_timestamp_is_a_number_of_milliseconds(string? timestamp) =>
         Assert.Equal("bad-timestamp", IntakeSignature.Verify(Secret, timestamp, Signature, "POST", Path, Body, Now)!.Code);
+
+    [Fact]
+    public void While_two_secrets_hold_either_of_them_fits_and_which_one_is_told()
+    {
+        Checked<int> Check(params string[] secrets) => IntakeSignature.Verify(secrets, Timestamp, Signature, "POST", Path, Body, Now);
+
+        Assert.Equal(0, Check(Secret, "another").Value);
+        Assert.Equal(1, Check("another", Secret).Value);
+        Assert.Equal("bad-signature", Check("another", "a third").Problem?.Code);
+        Assert.Equal("bad-signature", Check().Problem?.Code);
+    }
 }

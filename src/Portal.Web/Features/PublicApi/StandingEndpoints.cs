@@ -42,6 +42,7 @@ internal static class StandingEndpoints
         LiveState live,
         LedgerStore ledger,
         SourceStore sources,
+        SourcePauseStore pauses,
         LeaseStore leases,
         CheckpointWatch checkpoints,
         TimeProvider time,
@@ -51,6 +52,7 @@ internal static class StandingEndpoints
         var head = await ledger.ReadHeadAsync(cancellation);
         var lease = await leases.ReadAsync(cancellation);
         var rows = await sources.ReadAllAsync(cancellation);
+        var paused = (await pauses.ReadAllAsync(cancellation)).Select(static pause => pause.Source).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow();
         return TypedResults.Ok(new StatusAnswer
         {
@@ -66,7 +68,7 @@ internal static class StandingEndpoints
             Checkpoint = checkpoints.Newest is { } newest ? CheckpointAnswer.Of(newest) : null,
             Version = Version,
             Demo = snapshot.IsDemo,
-            Sources = [.. rows.Select(SourceAnswer.Of)],
+            Sources = [.. rows.Select(row => SourceAnswer.Of(row, paused.Contains(row.Source)))],
         });
     }
 }

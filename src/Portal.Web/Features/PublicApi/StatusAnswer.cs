@@ -75,11 +75,21 @@ public sealed record LagAnswer(
 /// <param name="Rejected">What could not be read or accepted.</param>
 /// <param name="Conflicting">What contradicts a settled record.</param>
 /// <param name="Dismissed">What operators dismissed.</param>
+/// <param name="Paused">Whether an operator lets nothing of it in just now.</param>
 public sealed record SourceAnswer(
-    string Source, string LastSeenAt, long Records, long Settled, long Duplicates, long Gaps, long Rejected, long Conflicting, long Dismissed)
+    string Source,
+    string LastSeenAt,
+    long Records,
+    long Settled,
+    long Duplicates,
+    long Gaps,
+    long Rejected,
+    long Conflicting,
+    long Dismissed,
+    bool Paused)
 {
     /// <summary>The answer about a source.</summary>
-    public static SourceAnswer Of(SourceStateRow row)
+    public static SourceAnswer Of(SourceStateRow row, bool isPaused)
     {
         ArgumentNullException.ThrowIfNull(row);
         return new SourceAnswer(
@@ -91,6 +101,7 @@ public sealed record SourceAnswer(
             row.Gaps,
             row.Rejected,
             row.Conflicts,
-            row.Dismissed);
+            row.Dismissed,
+            isPaused);
     }
 }
