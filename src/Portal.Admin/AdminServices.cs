@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Admin.Audit;
+using Portal.Admin.Dashboard;
 using Portal.Admin.DataKeys;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
@@ -26,10 +28,12 @@ public static class AdminServices
 
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
+    /// <param name="configuration">Where the thresholds of alerts are.</param>
     /// <param name="seal">Gives the key that seals the data-protection keys in the database, 32 bytes, the same on every node.</param>
-    public static IServiceCollection AddPortalAdmin(this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal)
+    public static IServiceCollection AddPortalAdmin(this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, DataKeySeal> seal)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
         AddDataKeys(services, seal);
         AddIdentity(services);
         AddCookies(services);
@@ -38,6 +42,11 @@ public static class AdminServices
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddScoped<AuditReading>();
+        services.AddOptions<AlertThresholds>().Bind(configuration.GetSection(AlertThresholds.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlertThresholds>, AlertThresholdsValidator>();
+        services.AddSingleton<HolderWatch>();
+        services.AddSingleton<StandingWatch>();
+        services.AddSingleton<DashboardReading>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();

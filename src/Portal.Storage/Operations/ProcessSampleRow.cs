@@ -49,7 +49,20 @@ public sealed record ProcessSampleRow(
 /// <param name="QueueMax">The longest queue.</param>
 /// <param name="LagMax">How far the slowest process was behind; null when none showed anything.</param>
 /// <param name="CommitMsMax">The slowest commit.</param>
-public sealed record ProcessMinute(long Minute, long Settled, long QueueMax, long? LagMax, long CommitMsMax);
+public sealed record ProcessMinute(long Minute, long Settled, long QueueMax, long? LagMax, long CommitMsMax)
+{
+    private ProcessMinute()
+        : this(0, 0, 0, null, 0)
+    {
+    }
+
+    // What no table declares has no type on SQLite before its first value: it is read by name into what it is here, and never null.
+    internal long LagOrLess
+    {
+        get => LagMax ?? -1;
+        init => LagMax = value < 0 ? null : value;
+    }
+}
 
 /// <summary>How large the database is.</summary>
 /// <param name="Bytes">Its size.</param>

@@ -39,7 +39,7 @@ public sealed class ProcessSampleStore(PortalDatabase database)
 
     private static readonly SqlText SelectMinutes = SqlText.Same("""
         SELECT
-          at_ms / 60000 AS minute, SUM(settled) AS settled, MAX(queue_records) AS queue_max, MAX(lag_entries) AS lag_max,
+          at_ms / 60000 AS minute, SUM(settled) AS settled, MAX(queue_records) AS queue_max, COALESCE(MAX(lag_entries), -1) AS lag_or_less,
           MAX(commit_ms_max) AS commit_ms_max
         FROM process_sample
         WHERE at_ms >= @FromMs

@@ -8,6 +8,6 @@ namespace Portal.Web.Hosting;
 internal static class AdminPages
 {
     /// <summary>The operators' half; the keys behind its cookies are sealed with the master secret, which every node has.</summary>
-    public static void AddAdminPages(this IServiceCollection services) =>
-        services.AddPortalAdmin(static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")));
+    public static void AddAdminPages(this IServiceCollection services, IConfiguration configuration) => services
+        .AddPortalAdmin(configuration, static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")));
 }

@@ -44,6 +44,21 @@ public sealed class ProcessSampleStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Minutes_of_which_nothing_or_no_lag_is_known_can_be_read(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var samples = new ProcessSampleStore(test.Database);
+        Assert.Empty(await samples.ReadMinutesAsync(Noon, Cancellation));
+        Assert.Empty(await samples.ReadSinceAsync(Noon, Cancellation));
+
+        await samples.AddAsync(Sample(Noon, "one:1") with { LagEntries = null, Viewers = null, DatabaseBytes = null, DatabaseFreeBytes = null }, Cancellation);
+
+        Assert.Null(Assert.Single(await samples.ReadMinutesAsync(Noon, Cancellation)).LagMax);
+        Assert.Null(Assert.Single(await samples.ReadSinceAsync(Noon, Cancellation)).DatabaseBytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task What_is_pruned_is_only_what_is_older(SqlEngine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
