@@ -30,6 +30,7 @@ public sealed partial class ProcessSampler(
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private long _takenAt = time.GetTimestamp();
+    private long _lastAtMs;
     private DateTimeOffset _nextPrune;
 
     // Only a process with pages has them.
@@ -79,11 +80,14 @@ public sealed partial class ProcessSampler(
         figures.Saw(lag, (await log.ReadCheckpointAsync(cancellation))?.SignedAtMs);
         var size = await ReadSizeAsync(cancellation);
         var (now, period, counted) = (time.GetUtcNow(), time.GetElapsedTime(_takenAt), settling.Take());
+
+        // A goodbye may come within the millisecond of the sample before it, and clocks are set back.
+        var atMs = Math.Max(now.ToUnixTimeMilliseconds(), _lastAtMs + 1);
         try
         {
             await samples.AddAsync(
                 new ProcessSampleRow(
-                    now.ToUnixTimeMilliseconds(),
+                    atMs,
                     ProcessName.Own,
                     string.Join(',', portal.Value.Roles.Split(',', StringSplitOptions.TrimEntries)),
                     _startedAt.ToUnixTimeMilliseconds(),
@@ -108,7 +112,7 @@ public sealed partial class ProcessSampler(
             throw;
         }
 
-        _takenAt = time.GetTimestamp();
+        (_takenAt, _lastAtMs) = (time.GetTimestamp(), atMs);
         if (now >= _nextPrune)
         {
             await samples.PruneAsync(now - options.Value.KeptFor, cancellation);

@@ -25,6 +25,7 @@ public sealed class TelemetryTests
         {
             portal.Settings["Portal:Telemetry:OtlpEndpoint"] = collector.Address;
             portal.Settings["Portal:Telemetry:TraceRatio"] = "1";
+            portal.Settings["Portal:Samples:Pause"] = "00:00:00.100";
             var client = await IntakeClient.StartAsync(portal);
             var (status, _) = await client.SendAsync($"[{IntakeClient.Record(ExternalId, more: $",\"account\":\"{Account}\"")},{IntakeClient.Record("2", margin: "-1")}]");
             Assert.Equal(HttpStatusCode.OK, status);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Admin.Dashboard;
 using Portal.Admin.Sessions;
@@ -30,6 +31,10 @@ public sealed partial class DashboardPage : ComponentBase, IAsyncDisposable
     /// <summary>Says when to look again.</summary>
     [Inject]
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Where it says that the figures could not be read.</summary>
+    [Inject]
+    public required ILogger<DashboardPage> Logger { get; init; }
 
     /// <summary>The time between two looks.</summary>
     [Parameter]
@@ -104,9 +109,13 @@ public sealed partial class DashboardPage : ComponentBase, IAsyncDisposable
         }
         catch (Exception exception) when (exception is DbException or TransientStorageException or TimeoutException or InvalidOperationException)
         {
+            LogNotRead(Logger, exception);
             Problem = "The database does not answer, so nothing settles and nothing here is current. Look at the database first.";
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The dashboard could not be read.")]
+    private static partial void LogNotRead(ILogger logger, Exception exception);
 
     private ImmutableArray<long?> PointsOf(Func<ProcessMinute, long?> value)
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Portal.Admin.Dashboard;
 using Portal.Settlement.Deleveraging;
 using Portal.Settlement.Ledger;
@@ -121,9 +120,7 @@ public sealed class AlertsTests
     [Fact]
     public void Thresholds_that_make_no_sense_are_refused_at_start()
     {
-        var faults = new List<ValidationResult>();
-
-        Assert.False(Validator.TryValidateObject(new AlertThresholds { SourceSilentAfter = TimeSpan.Zero }, new ValidationContext(new AlertThresholds()), faults, validateAllProperties: true));
+        Assert.True(new AlertThresholdsValidator().Validate(null, new AlertThresholds { SourceSilentAfter = TimeSpan.Zero }).Failed);
         Assert.True(new AlertThresholdsValidator().Validate(null, new AlertThresholds { LagEntriesMax = 0 }).Failed);
         Assert.True(new AlertThresholdsValidator().Validate(null, new AlertThresholds()).Succeeded);
     }
