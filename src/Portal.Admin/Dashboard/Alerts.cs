@@ -38,7 +38,7 @@ public static class Alerts
                 AlertLevel.Critical,
                 "The worker gives no sign of life",
                 $"{figures.Holder.Owner} holds the lease and has not moved it for {DurationText.Of(silence)}.",
-                "Look at that process: stopped, hung, or cut off from the database? A stand-by takes over by itself after 5 seconds, so there is none, or it can't reach the database either.");
+                "Restart that process, or start a worker elsewhere; it has stopped, hangs, or is cut off from the database. A stand-by would have taken over within seconds, so there is none that reaches the database.");
         }
     }
 
