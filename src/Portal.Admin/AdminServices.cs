@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Admin.Audit;
+using Portal.Admin.Dashboard;
 using Portal.Admin.DataKeys;
 using Portal.Admin.Embeds;
 using Portal.Admin.Passwords;
@@ -29,12 +31,17 @@ public static class AdminServices
 
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
+    /// <param name="configuration">Where the thresholds of alerts are.</param>
     /// <param name="seal">Gives the key that seals the data-protection keys in the database, 32 bytes, the same on every node.</param>
     /// <param name="secrets">Derives the secrets of intake keys, alike on every node.</param>
     public static IServiceCollection AddPortalAdmin(
-        this IServiceCollection services, Func<IServiceProvider, DataKeySeal> seal, Func<IServiceProvider, IntakeSecrets> secrets)
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Func<IServiceProvider, DataKeySeal> seal,
+        Func<IServiceProvider, IntakeSecrets> secrets)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(secrets);
         AddDataKeys(services, seal);
         AddIdentity(services);
@@ -51,6 +58,11 @@ public static class AdminServices
         services.AddScoped<SourceReading>();
         services.AddScoped<SourceActions>();
         services.AddScoped<EmbedActions>();
+        services.AddOptions<AlertThresholds>().Bind(configuration.GetSection(AlertThresholds.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlertThresholds>, AlertThresholdsValidator>();
+        services.AddSingleton<HolderWatch>();
+        services.AddSingleton<StandingWatch>();
+        services.AddSingleton<DashboardReading>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();

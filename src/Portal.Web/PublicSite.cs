@@ -8,6 +8,7 @@ using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Live;
+using Portal.Web.Operations;
 
 namespace Portal.Web;
 
@@ -34,6 +35,7 @@ public static class PublicSite
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<LiveState>();
+        services.AddSingleton<LiveFigures>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
         services.AddSingleton<SettlingWatch>();

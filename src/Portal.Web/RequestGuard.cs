@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Operations;
 
 namespace Portal.Web;
 
@@ -27,7 +28,7 @@ public sealed class RequestLimits
 public sealed partial class RequestLimitsValidator : IValidateOptions<RequestLimits>;
 
 /// <summary>Keeps one visitor from taking pages and API away from the others: who asks too often is told to come back.</summary>
-internal sealed class RequestGuard(IOptions<RequestLimits> limits) : IDisposable
+internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures figures) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _rates = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
@@ -54,6 +55,7 @@ internal sealed class RequestGuard(IOptions<RequestLimits> limits) : IDisposable
             return;
         }
 
+        figures.Limited();
         context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.CacheControl = "no-store";
         await ApiProblems.TooManyRequests().ExecuteAsync(context);

@@ -49,6 +49,16 @@ test("Messages at or below the last applied sequence are dropped", async () => {
   assert.equal(session.sequence, 14);
 });
 
+test("At the same sequence parts are replaced and no row comes twice", async () => {
+  const { hub, applied, session } = sessionAt(10);
+  session.start();
+  await settle();
+  await hub.answer(10);
+  hub.last.server.fragmentsChanged(10, [{ target: "data-notice", html: "<div>stopped</div>", place: "replace" }, row("again")]);
+  assert.deepEqual(applied, ["<div>stopped</div>"]);
+  assert.equal(session.sequence, 10);
+});
+
 test("A message that overtakes the snapshot is put in after it", async () => {
   const { hub, applied, session } = sessionAt(10);
   session.start();

@@ -54,6 +54,22 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
         }
     }
 
+    /// <summary>Rules and funds for somebody who looks: each as it is when it is read, so no entry may follow from them.</summary>
+    public async Task<(Rulebook Rulebook, IReadOnlyList<FundState> Funds)> LookAsync(CancellationToken cancellation)
+    {
+        var rulebook = await ReadRulebookAsync(long.MaxValue, cancellation);
+        var states = new List<FundState>();
+        foreach (var row in await funds.ReadAllAsync(cancellation))
+        {
+            if (rulebook.FindPolicy(row.FundId) is { } policy)
+            {
+                states.Add(await ReadFundAsync(row, policy.Asset, [], cancellation));
+            }
+        }
+
+        return (rulebook, states);
+    }
+
     private async Task<LedgerPosition> ReadAtAsync(LedgerHead head, CancellationToken cancellation)
     {
         var rulebook = await ReadRulebookAsync(head.Sequence, cancellation);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Portal.Storage.Ledger;
 
 /// <summary>Wakes those in this process who wait for the ledger to grow.</summary>
@@ -7,6 +9,7 @@ public sealed class LedgerSignal(TimeProvider time)
     private readonly Lock _gate = new();
     private TaskCompletionSource _next = NewRound();
     private long _sequence;
+    private ActivityContext _trace;
 
     /// <summary>The highest sequence announced so far.</summary>
     public long Sequence
@@ -17,6 +20,15 @@ public sealed class LedgerSignal(TimeProvider time)
             {
                 return _sequence;
             }
+        }
+    }
+
+    /// <summary>The trace in which a sequence was announced; nothing when no trace was, or it was another one.</summary>
+    public ActivityContext TraceOf(long sequence)
+    {
+        lock (_gate)
+        {
+            return sequence == _sequence ? _trace : default;
         }
     }
 
@@ -32,6 +44,7 @@ public sealed class LedgerSignal(TimeProvider time)
             }
 
             _sequence = sequence;
+            _trace = Activity.Current?.Context ?? default;
             ended = _next;
             _next = NewRound();
         }

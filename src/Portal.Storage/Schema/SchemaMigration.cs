@@ -26,6 +26,10 @@ public sealed class SchemaMigration(PortalDatabase database, TimeProvider time)
             (connection, transaction) => ApplyMissingAsync(connection, transaction, cancellation), cancellation);
     }
 
+    /// <summary>The version of the database as it is now; 0 before the first script.</summary>
+    public async Task<int> ReadVersionAsync(CancellationToken cancellation) =>
+        (int)await database.ReadFirstAsync<long>(SelectVersion, null, cancellation);
+
     // SQLite holds the write lock since BEGIN IMMEDIATE. The return value of the procedure is negative when the lock was not got.
     private static readonly SqlText LockSchema = SqlText.SqlServerOnly("""
         DECLARE @Result INT;

@@ -9,7 +9,8 @@ namespace Portal.Web.Hosting;
 internal static class AdminPages
 {
     /// <summary>The operators' half; the keys behind its cookies and the secrets of sources come from the master secret, which every node has.</summary>
-    public static void AddAdminPages(this IServiceCollection services) => services.AddPortalAdmin(
+    public static void AddAdminPages(this IServiceCollection services, IConfiguration configuration) => services.AddPortalAdmin(
+        configuration,
         static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")),
         static provider => new IntakeSecrets(provider.GetRequiredService<MasterSecret>().IntakeSecret));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portal.Admin;
 using Portal.Storage.Schema;
 using Portal.Web.Features.Health;
+using Portal.Web.Operations;
 using Portal.Worker;
 using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
@@ -56,12 +57,16 @@ internal static class PortalServer
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddPortalStorage(configuration).AddPortalSettling(configuration);
+        builder.Logging.UsePortalFormat(configuration);
+
+        // What is registered first is stopped last: a process counts and says goodbye once it has settled everything.
+        services.AddPortalOperations(configuration);
         var roles = RolesOf(configuration);
         if (roles.HasFlag(PortalRoles.Web))
         {
             services.AddPortalWeb(configuration);
             services.AddPublicPages();
-            services.AddAdminPages();
+            services.AddAdminPages(configuration);
         }
 
         if (roles.HasFlag(PortalRoles.Worker))

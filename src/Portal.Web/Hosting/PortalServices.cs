@@ -8,6 +8,7 @@ using Portal.Storage.Intake;
 using Portal.Storage.Leases;
 using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
+using Portal.Storage.Operations;
 using Portal.Storage.People;
 using Portal.Storage.Proposals;
 using Portal.Storage.Rollups;
@@ -18,6 +19,7 @@ using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 using Portal.Worker.Sources.DemoMarket;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Web.Hosting;
 
@@ -47,6 +49,7 @@ internal static class PortalServices
         services.AddSingleton<SourcePauseStore>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
+        services.AddSingleton<ProcessSampleStore>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<LogTiles>();
         AddPeople(services);
@@ -69,6 +72,7 @@ internal static class PortalServices
         services.AddSingleton<LogPublisher>();
         services.AddSingleton<Checkpointer>();
         services.AddSingleton<IntakeQueue>();
+        services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
         services.AddSingleton<SettlementWorker>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
 using Portal.Storage.Liquidations;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Operations;
 
 namespace Portal.Web.Live;
 
@@ -18,6 +19,7 @@ public sealed partial class Broadcaster(
     PageFragments pages,
     LiquidationStore liquidations,
     IHubContext<FundHub, IFundClient> hub,
+    LiveFigures meter,
     IOptions<LiveOptions> options,
     TimeProvider time,
     ILogger<Broadcaster> logger) : BackgroundService
@@ -59,8 +61,9 @@ public sealed partial class Broadcaster(
         var pause = TimeSpan.MaxValue;
         foreach (var topic in topics.Followed)
         {
-            // What a page shows at its sequence stays: what time alone changes goes with the next entry.
-            if (topic.Seen.Revision == snapshot.Revision || (topic.Name.Kind is TopicKind.Page && topic.Seen.Sequence == snapshot.Sequence))
+            // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped.
+            if (topic.Seen.Revision == snapshot.Revision
+                || (topic.Name.Kind is TopicKind.Page && topic.Seen.Sequence == snapshot.Sequence && topic.Seen.StoppedSince == snapshot.StoppedSince))
             {
                 continue;
             }
@@ -102,7 +105,8 @@ public sealed partial class Broadcaster(
 
     private async Task TellPageAsync(HubTopic topic, LiveSnapshot snapshot)
     {
-        var fragments = await pages.ChangesAsync(topic.Name, topic.Seen, snapshot);
+        var seen = topic.Seen.Sequence == snapshot.Sequence ? snapshot with { StoppedSince = topic.Seen.StoppedSince } : topic.Seen;
+        var fragments = await pages.ChangesAsync(topic.Name, seen, snapshot);
         if (fragments.Count > 0)
         {
             Tell(topic, snapshot.Sequence, (client, from) => client.FragmentsChanged(snapshot.Sequence, fragments, from));
@@ -194,15 +198,17 @@ public sealed partial class Broadcaster(
 
     private void TellFreshness(LiveSnapshot snapshot)
     {
-        // Silence is what tells a page that its figures are old.
-        if (snapshot.IsLoaded && !live.IsStale)
+        // Silence is what tells a page that its figures are old; while nobody settles nothing is live either.
+        if (snapshot.IsLoaded && !live.IsStale && snapshot.StoppedSince is null)
         {
+            meter.Pushed(topics.Connections);
             Observe(hub.Clients.All.Freshness(snapshot.Sequence, time.GetUtcNow().ToUnixTimeMilliseconds()));
         }
     }
 
     private void Tell(HubTopic topic, long sequence, Func<IFundClient, long, Task> message)
     {
+        meter.Pushed(topic.Followers);
         Observe(message(hub.Clients.Group(topic.Name.Name), topic.ToldSequence));
         topic.ToldSequence = sequence;
         topic.ToldAt = time.GetTimestamp();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
 using Portal.Storage.Ledger;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Web.Live;
 
@@ -81,6 +82,7 @@ public sealed partial class LedgerTail(
             var stoppedSince = settling.StoppedSince;
             if (rows.Count > 0 || MinuteOf(now) != MinuteOf(live.Current.AsOf) || stoppedSince != live.Current.StoppedSince)
             {
+                using var trace = rows.Count > 0 ? PortalActivities.Announce(signal.TraceOf(copy.Sequence), copy.Sequence) : null;
                 live.Publish(copy.Snapshot(live.Current, now) with { StoppedSince = stoppedSince });
             }
 

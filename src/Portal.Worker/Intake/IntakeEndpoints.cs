@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Storage.Intake;
 using Portal.Worker.Settling;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Intake;
 
@@ -72,7 +73,14 @@ public sealed class IntakeEndpoints(
             return;
         }
 
-        await SettleAsync(context, new IntakeSubmission(request.Source, read.Value, request.Source.StartsWith(ReplayPrefix, StringComparison.Ordinal)));
+        // From here on: who could not sign decides nothing about what is traced.
+        using var trace = PortalActivities.Receive(context.Request.Headers.TraceParent, read.Value.Count);
+        var submission = new IntakeSubmission(request.Source, read.Value, request.Source.StartsWith(ReplayPrefix, StringComparison.Ordinal))
+        {
+            Trace = trace?.Recorded is true ? trace.Context : default,
+            QueuedAt = time.GetUtcNow(),
+        };
+        await SettleAsync(context, submission);
     }
 
     private async Task SettleAsync(HttpContext context, IntakeSubmission submission)

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Portal.Storage.Ledger;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Publishing;
 
 /// <summary>Publishes the log while this process settles: signs what is committed, at most once a second, and soon after a commit that comes alone.</summary>
-public sealed partial class Checkpointer(LogPublisher publisher, LogIdentity identity, LedgerSignal signal, TimeProvider time, ILogger<Checkpointer> logger)
+public sealed partial class Checkpointer(
+    LogPublisher publisher, LogIdentity identity, LedgerSignal signal, SettlingFigures figures, TimeProvider time, ILogger<Checkpointer> logger)
 {
     private static readonly TimeSpan SigningPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(5);
@@ -32,7 +34,9 @@ public sealed partial class Checkpointer(LogPublisher publisher, LogIdentity ide
             while (true)
             {
                 var began = time.GetTimestamp();
+                var before = publisher.Signed;
                 var size = await publisher.PublishAsync(signer, stopping);
+                figures.Signed(publisher.Signed - before);
                 if (SigningPause - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
                 {
                     await Task.Delay(rest, time, stopping);

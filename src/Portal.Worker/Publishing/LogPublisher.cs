@@ -21,6 +21,9 @@ public sealed class LogPublisher(LogStore log, LedgerStore ledger, TimeProvider 
     private GrowingTiles? _tiles;
     private LogCheckpointRow? _seen;
 
+    /// <summary>How many checkpoints this process has signed and committed.</summary>
+    public long Signed { get; private set; }
+
     /// <summary>Publishes a checkpoint over what is committed if the newest one covers less, or was signed by another key.</summary>
     /// <returns>How many leaves the newest checkpoint covers.</returns>
     /// <exception cref="LogKeyException">The key does not sign for this log any more.</exception>
@@ -60,6 +63,7 @@ public sealed class LogPublisher(LogStore log, LedgerStore ledger, TimeProvider 
         }
 
         (_seen, _tiles) = (next, tiles);
+        Signed++;
         return size;
     }
 

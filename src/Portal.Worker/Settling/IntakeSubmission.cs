@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portal.Worker.Intake;
 
 namespace Portal.Worker.Settling;
@@ -18,6 +19,12 @@ public sealed class IntakeSubmission(string source, IReadOnlyList<IntakeRecord> 
 
     /// <summary>Whether they come from a recording, whose clock is then the events' own.</summary>
     public bool IsReplay { get; } = isReplay;
+
+    /// <summary>The trace of the request that brought them, if it is recorded.</summary>
+    public ActivityContext Trace { get; init; }
+
+    /// <summary>When they were put in line; set for those that are traced.</summary>
+    public DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>The results in the order sent, once they are durable; faults with <see cref="NotSettledException"/> when this worker can't settle them.</summary>
     public Task<IReadOnlyList<RecordResult>> Settled => _settled.Task;

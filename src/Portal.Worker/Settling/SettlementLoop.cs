@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Portal.Storage.Database;
 using Portal.Storage.Ledger;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Settling;
 
@@ -11,7 +12,7 @@ public sealed class LeaseLostException() : Exception("Another process settles no
 /// <summary>Takes what has queued up, settles it in memory, commits it in one transaction, answers its senders. In that order, whatever happens in between.</summary>
 /// <remarks>One task runs it. The position in memory changes only after a commit that is known.</remarks>
 internal sealed partial class SettlementLoop(
-    SettlementStores stores, IntakeQueue queue, SettlementOptions options, TimeProvider time, ILogger logger, long fence)
+    SettlementStores stores, IntakeQueue queue, SettlingFigures figures, SettlementOptions options, TimeProvider time, ILogger logger, long fence)
 {
     private const int AttemptsMax = 100;
 
@@ -51,9 +52,17 @@ internal sealed partial class SettlementLoop(
 
     private async Task SettleOrFailAsync(List<IntakeSubmission> batch, bool judges)
     {
+        using var trace = PortalActivities.Settle(batch);
         try
         {
+            var began = time.GetTimestamp();
             var results = await SettleAsync(batch, judges);
+            if (batch.Count > 0)
+            {
+                figures.Committed(batch, results, time.GetElapsedTime(began));
+            }
+
+            using var acknowledging = PortalActivities.Step("settlement.acknowledge");
             for (var index = 0; index < batch.Count; index++)
             {
                 batch[index].Complete(results[index]);
@@ -85,11 +94,14 @@ internal sealed partial class SettlementLoop(
 
             var state = _position!.State.Fork();
             var batch = new SettlementBatch(state, Now(), known);
-            batch.Sources.StartFrom(_lastSourceSequences);
-            submissions.ForEach(batch.Settle);
-            if (judges)
+            using (PortalActivities.Step("settlement.settle"))
             {
-                batch.JudgePassingTime();
+                batch.Sources.StartFrom(_lastSourceSequences);
+                submissions.ForEach(batch.Settle);
+                if (judges)
+                {
+                    batch.JudgePassingTime();
+                }
             }
 
             if (batch.IsEmpty)
@@ -119,6 +131,8 @@ internal sealed partial class SettlementLoop(
     /// <summary>Writes the append: true when it is known to be stored, false when it is known not to be.</summary>
     private async Task<bool> CommitAsync(LedgerAppend append, int attempt)
     {
+        using var trace = PortalActivities.Step("settlement.commit");
+        trace?.SetTag("portal.ledger.sequence", append.NewSequence);
         try
         {
             return await stores.Ledger.AppendAsync(append, CancellationToken.None) switch

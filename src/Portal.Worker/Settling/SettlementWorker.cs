@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
 using Portal.Worker.Publishing;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Settling;
 
@@ -13,6 +14,7 @@ public sealed partial class SettlementWorker(
     SettlementStores stores,
     IntakeQueue queue,
     Checkpointer checkpointer,
+    SettlingFigures figures,
     IOptions<SettlementOptions> options,
     TimeProvider time,
     ILogger<SettlementWorker> logger) : BackgroundService
@@ -47,7 +49,7 @@ public sealed partial class SettlementWorker(
     public async Task SettleAsync(long fence, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var loop = new SettlementLoop(stores, queue, options.Value, time, logger, fence);
+        var loop = new SettlementLoop(stores, queue, figures, options.Value, time, logger, fence);
         var settling = loop.RunAsync(ending.Token);
         var keeping = lease.KeepAsync(fence, ending.Token);
         using var publishingEnds = new CancellationTokenSource();

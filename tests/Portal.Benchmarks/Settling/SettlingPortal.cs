@@ -14,6 +14,7 @@ using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Benchmarks.Settling;
 
@@ -89,14 +90,16 @@ internal sealed class SettlingPortal : IAsyncDisposable
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
         var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
+        var figures = new SettlingFigures(queue);
         var checkpointer = new Checkpointer(
             new LogPublisher(new LogStore(database), ledger, clock),
             IdentityOf(database, publishes ? KeyFileOf(file) : NoKeyFile),
             signal,
+            figures,
             TimeProvider.System,
             NullLogger<Checkpointer>.Instance);
         var portal = new SettlingPortal(
-            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, options, clock, NullLogger<SettlementWorker>.Instance));
+            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, figures, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);

@@ -99,6 +99,15 @@ public sealed class QuarantineStoreTests
             await store.ReadCountsAsync(Cancellation));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task An_empty_quarantine_counts_nothing(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+
+        Assert.Empty(await new QuarantineStore(test.Database).ReadCountsAsync(Cancellation));
+    }
+
     private static IEnumerable<long> Ids(IEnumerable<QuarantineRow> rows) => rows.Select(row => row.Id);
 
     private static Task<IReadOnlyList<QuarantineRow>> PageAsync(TestDatabase test) =>

@@ -66,7 +66,7 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);
         builder.Services.AddPortalWeb(builder.Configuration);
         builder.Services.AddPublicPages();
-        builder.Services.AddAdminPages();
+        builder.Services.AddAdminPages(builder.Configuration);
         var app = builder.Build();
         await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(Cancellation);
         app.MapPortalWeb();

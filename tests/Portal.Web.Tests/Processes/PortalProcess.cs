@@ -35,10 +35,10 @@ internal sealed class PortalProcess : IAsyncDisposable
     public static PortalProcess StartVerb(string folder, params string[] arguments) => Start(folder, arguments, address: null);
 
     /// <summary>Serves on a free port and waits until it answers.</summary>
-    public static async Task<PortalProcess> ServeAsync(string folder, string roles = "web,worker", Uri? at = null, bool demo = false)
+    public static async Task<PortalProcess> ServeAsync(string folder, string roles = "web,worker", Uri? at = null, bool demo = false, params string[] settings)
     {
         var address = at ?? new Uri($"http://127.0.0.1:{FreePort()}");
-        var portal = Start(folder, ["--urls", address.ToString(), $"--Portal:Roles={roles}", $"--Portal:Demo:Enabled={demo}"], address);
+        var portal = Start(folder, ["--urls", address.ToString(), $"--Portal:Roles={roles}", $"--Portal:Demo:Enabled={demo}", .. settings], address);
         using var client = new HttpClient { BaseAddress = address };
         await WaitAsync(
             async () =>

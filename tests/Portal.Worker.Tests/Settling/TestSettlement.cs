@@ -21,6 +21,7 @@ using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
+using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Tests.Settling;
 
@@ -74,6 +75,8 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public IntakeQueue Queue { get; } = new();
 
+    public SettlingFigures Figures => field ??= new SettlingFigures(Queue);
+
     public SettlementOptions Options { get; }
 
     public static async Task<TestSettlement> StartAsync(string folder, bool judgesPassingTime = true, TimeProvider? time = null)
@@ -114,8 +117,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
         var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources);
-        var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Figures, Time, NullLogger<Checkpointer>.Instance);
+        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 

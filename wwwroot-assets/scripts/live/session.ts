@@ -168,11 +168,13 @@ export class LiveSession {
   }
 
   #take(sequence: number, fragments: readonly Fragment[]): void {
-    if (this.#sequence !== null && sequence <= this.#sequence) {
+    if (this.#sequence !== null && sequence < this.#sequence) {
       return;
     }
+    // At the same sequence time alone can have changed something, such as whether anybody settles; rows would come twice.
+    const fresh = sequence === this.#sequence ? fragments.filter((fragment) => fragment.place === "replace") : fragments;
     this.#sequence = sequence;
-    if (!this.#options.apply(fragments)) {
+    if (fresh.length > 0 && !this.#options.apply(fresh)) {
       this.#askForSnapshot();
     }
   }
