@@ -172,10 +172,12 @@ internal sealed class TestSettlement : IAsyncDisposable
     {
         var replayed = LedgerState.Empty();
         var audit = new LedgerAudit();
-        foreach (var entry in await ReadLedgerAsync())
+        var ledger = await ReadLedgerAsync();
+        foreach (var entry in ledger)
         {
             replayed.Apply(entry);
-            Assert.Null(audit.Take(AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject())));
+            var read = AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject());
+            Assert.Null(audit.Take(read, read.ReversedSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
         }
 
         Assert.Null(audit.FindMissing());
