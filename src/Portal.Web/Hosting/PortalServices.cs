@@ -42,6 +42,7 @@ internal static class PortalServices
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<DismissalStore>();
         services.AddSingleton<IntakeKeyStore>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
@@ -66,6 +67,9 @@ internal static class PortalServices
         services.AddSingleton<LogRotation>();
         services.AddSingleton<LogPublisher>();
         services.AddSingleton<Checkpointer>();
+        services.AddOptions<QuarantineOptions>().Bind(configuration.GetSection(QuarantineOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>();
+        services.AddSingleton<PayloadCleaner>();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();

@@ -66,6 +66,11 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public QuarantineStore Quarantine { get; }
 
+    public DismissalStore Dismissals => new(Decisions, Quarantine, Time);
+
+    public PayloadCleaner Cleaner => new(
+        Quarantine, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
+
     public LogStore Log { get; }
 
     public LogOptions LogOptions { get; }
@@ -113,9 +118,9 @@ internal sealed class TestSettlement : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
-        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources);
+        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine);
         var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Cleaner, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 
