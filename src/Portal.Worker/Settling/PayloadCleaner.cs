@@ -9,18 +9,27 @@ namespace Portal.Worker.Settling;
 /// <summary>Deletes payloads in quarantine that were kept long enough, while this process settles. What is said of them in public is their hash, and that stays.</summary>
 public sealed partial class PayloadCleaner(QuarantineStore quarantine, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<PayloadCleaner> logger)
 {
+    // A process that takes over has better things to do first.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan FaultPause = TimeSpan.FromMinutes(1);
 
     // Between two statements settling comes to its turn.
     private static readonly TimeSpan BatchPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Looks at once and then every hour until told to stop. A fault ends nothing: it is tried again.</summary>
+    /// <summary>Looks soon and then every hour until told to stop. A fault ends nothing: it is tried again.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        var pause = FirstPause;
+        while (true)
         {
-            var pause = LookPause;
+            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            pause = LookPause;
             try
             {
                 await CleanAsync(stopping);
@@ -34,8 +43,6 @@ public sealed partial class PayloadCleaner(QuarantineStore quarantine, IOptions<
                 LogInterrupted(exception);
                 pause = FaultPause;
             }
-
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
