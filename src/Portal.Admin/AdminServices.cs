@@ -52,6 +52,7 @@ public static class AdminServices
         services.AddScoped<PeopleActions>();
         services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApprovalRules>();
+        services.AddSingleton<ProposalSources>();
         services.AddScoped<ProposalDesk>();
         services.AddScoped<ProposalReading>();
         services.AddScoped<AuditReading>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Admin.Proposals.Changes;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Ledger;
 using Portal.Storage.Rollups;
 
 namespace Portal.Admin.Proposals;
@@ -19,12 +20,12 @@ public sealed class ApprovalOptions
 }
 
 /// <summary>How many people have to approve what.</summary>
-public sealed class ApprovalRules(RollupStore rollups, IOptions<ApprovalOptions> options)
+public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOptions<ApprovalOptions> options)
 {
     private const int LargeWithdrawalApprovals = 2;
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
-    /// <summary>One; two for a withdrawal that with those of the last 24 hours is more than the set share of the balance.</summary>
+    /// <summary>One; two for a withdrawal, or for taking back what came in, that with those of the last 24 hours is more than the set share of the balance.</summary>
     /// <param name="change">What is proposed.</param>
     /// <param name="state">The ledger before it.</param>
     /// <param name="now">The clock.</param>
@@ -33,7 +34,7 @@ public sealed class ApprovalRules(RollupStore rollups, IOptions<ApprovalOptions>
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(state);
-        if (change is not Withdrawal withdrawal || state.Find(withdrawal.FundId) is not { } fund || withdrawal.ReadAmount(state) is not { Problem: null, Value: var amount })
+        if (await TakenOutAsync(change, state, cancellation) is not { } taken || state.Find(taken.FundId) is not { } fund)
         {
             return 1;
         }
@@ -41,8 +42,23 @@ public sealed class ApprovalRules(RollupStore rollups, IOptions<ApprovalOptions>
         // By whole hours of the fund's own clock, so that an hour counts as long as any minute of it does.
         var clock = (fund.LastRecordedAt > now ? fund.LastRecordedAt : now).ToUnixTimeMilliseconds();
         var from = BalanceRollup.StartOf(clock - (long)Window.TotalMilliseconds, (int)RollupRow.Hour);
-        var hours = await rollups.ReadAsync(withdrawal.FundId, RollupRow.Hour, from, long.MaxValue, RollupStore.PageMax, cancellation);
-        var withdrawn = hours.Aggregate((Int128)amount.Units, static (sum, hour) => sum + hour.WithdrawalUnits);
+        var hours = await rollups.ReadAsync(taken.FundId, RollupRow.Hour, from, long.MaxValue, RollupStore.PageMax, cancellation);
+        var withdrawn = hours.Aggregate(taken.Units, static (sum, hour) => sum + hour.WithdrawalUnits + Math.Max(0, -hour.ReversalUnits));
         return withdrawn * PartsPerMillion.Whole > (Int128)fund.BalanceUnits * options.Value.LargeWithdrawalPpm ? LargeWithdrawalApprovals : 1;
+    }
+
+    // To take an injection back is to take money out, so it counts as that.
+    private async Task<(string FundId, Int128 Units)?> TakenOutAsync(ProposedChange change, LedgerState state, CancellationToken cancellation)
+    {
+        switch (change)
+        {
+            case Withdrawal withdrawal when withdrawal.ReadAmount(state) is { Problem: null, Value: var amount }:
+                return (withdrawal.FundId, amount.Units);
+            case Reversal reversal when await ledger.ReadEntryAsync(reversal.ReversedSequence, cancellation) is { } row:
+                var moved = LedgerEntry.Read(row.Bytes).Body.ChangeUnits;
+                return moved > 0 ? (reversal.FundId, moved) : null;
+            default:
+                return null;
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Portal.Admin.Proposals;
 /// <summary>Where changes are proposed by one person and approved by another. Each action asks the database first who is acting.</summary>
 /// <remarks>A vote is written before anything is carried out; what is carried out, its end and its row in the audit are one transaction with the ledger's entries.</remarks>
 public sealed class ProposalDesk(
-    CurrentPerson current, ProposalStore proposals, ProposalReading reading, DecisionStore decisions, LedgerPositions positions, ApprovalRules rules, TimeProvider clock)
+    CurrentPerson current, ProposalStore proposals, ProposalReading reading, DecisionStore decisions, LedgerPositions positions, ApprovalRules rules, ProposalSources sources, TimeProvider clock)
 {
     /// <summary>The longest comment.</summary>
     public const int CommentLengthMax = 500;
@@ -139,7 +139,11 @@ public sealed class ProposalDesk(
         var actor = await current.RequireAsync(PersonRole.Owner, cancellation);
         var freeze = new FreezeChanged(Active: true, ProposedChange.CleanText(reason), actor.Handle);
         return await decisions.WriteAsync(
-            (state, _) => Task.FromResult(StandingDecisions.SetFreeze(state, freeze, ProposalReading.Now(clock))),
+            (state, _) =>
+            {
+                var frozen = StandingDecisions.SetFreeze(state, freeze, ProposalReading.Now(clock));
+                return Task.FromResult<Checked<LedgerDecision>>(frozen.Problem is { } problem ? problem : new LedgerDecision(frozen.Value));
+            },
             new DecisionRecord(entries => actor.Did(
                 clock.GetUtcNow(), "freeze.begun", "everything", JsonSerializer.Serialize(new { reason = freeze.Reason, sequence = DecisionRecord.MainOf(entries).Sequence }))),
             cancellation);
@@ -164,7 +168,7 @@ public sealed class ProposalDesk(
         return await decisions.WriteAsync(
             async (state, stop) => signatures.ApprovedBy.Length < await rules.NeededAsync(change, state, clock.GetUtcNow(), stop)
                 ? new Problem("too-few", null, "By now it needs one more approval.")
-                : change.Decide(state, signatures, ProposalReading.Now(clock)),
+                : await change.DecideAsync(sources, state, signatures, ProposalReading.Now(clock), stop),
             new DecisionRecord(entries => actor.Did(
                 clock.GetUtcNow(), "proposal.done", SubjectOf(id, change), JsonSerializer.Serialize(new { sequence = DecisionRecord.MainOf(entries).Sequence, approvedBy = signatures.ApprovedBy })))
             {

@@ -11,7 +11,7 @@ namespace Portal.Admin.Proposals;
 
 /// <summary>What proposals there are, how they stand, and what they would do now.</summary>
 public sealed class ProposalReading(
-    CurrentPerson current, ProposalStore proposals, PersonStore people, LedgerPositions positions, ApprovalRules rules, TimeProvider clock)
+    CurrentPerson current, ProposalStore proposals, PersonStore people, LedgerPositions positions, ApprovalRules rules, ProposalSources sources, TimeProvider clock)
 {
     /// <summary>Those that are open, newest first.</summary>
     /// <exception cref="NotAllowedException">Nobody is signed in.</exception>
@@ -85,11 +85,11 @@ public sealed class ProposalReading(
     {
         var (state, now) = ((await positions.ReadAsync(cancellation)).State, Now(clock));
         var needed = await rules.NeededAsync(change, state, now, cancellation);
-        var facts = change.Facts(state).ToImmutableArray();
-        var entries = change.Decide(state.Fork(), signatures, now);
-        return entries.Problem is { } problem
+        var facts = await change.FactsAsync(sources, state, cancellation);
+        var decided = await change.DecideAsync(sources, state.Fork(), signatures, now, cancellation);
+        return decided.Problem is { } problem
             ? problem
-            : new ProposalPreview(facts, needed, [.. entries.Value.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
+            : new ProposalPreview(facts, needed, [.. decided.Value.Entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
     }
 
     private Task<SignedInPerson> RequireInsideAsync(CancellationToken cancellation) => current.RequireAsync(PersonRole.Viewer, cancellation);

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Portal.Admin.Proposals.Changes;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Ledger;
 
 namespace Portal.Admin.Proposals;
 
@@ -18,6 +19,8 @@ namespace Portal.Admin.Proposals;
 [JsonDerivedType(typeof(Injection), Injection.KindName)]
 [JsonDerivedType(typeof(Withdrawal), Withdrawal.KindName)]
 [JsonDerivedType(typeof(FreezeEnd), FreezeEnd.KindName)]
+[JsonDerivedType(typeof(Reversal), Reversal.KindName)]
+[JsonDerivedType(typeof(Dismissal), Dismissal.KindName)]
 public abstract record ProposedChange
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -50,13 +53,16 @@ public abstract record ProposedChange
     = string.Empty;
 
     /// <summary>Makes the entries on the ledger as it stands, or says why it can't be done.</summary>
+    /// <param name="sources">What it is decided from besides the ledger's state.</param>
     /// <param name="state">The ledger; takes the entries.</param>
     /// <param name="signatures">Who proposed and who approved.</param>
     /// <param name="now">The clock, in whole milliseconds.</param>
-    public abstract Checked<ImmutableArray<LedgerEntry>> Decide(LedgerState state, Signatures signatures, DateTimeOffset now);
+    /// <param name="cancellation">Ends the wait.</param>
+    public abstract Task<Checked<LedgerDecision>> DecideAsync(
+        ProposalSources sources, LedgerState state, Signatures signatures, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>What it changes, for people, against the ledger as it stands.</summary>
-    public abstract IEnumerable<ChangeFact> Facts(LedgerState state);
+    public abstract Task<ImmutableArray<ChangeFact>> FactsAsync(ProposalSources sources, LedgerState state, CancellationToken cancellation);
 
     /// <summary>How it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -80,6 +86,28 @@ public abstract record ProposedChange
 
     /// <summary>The same, with nothing for an empty text.</summary>
     internal static string? CleanOptional(string? text) => CleanText(text) is { Length: > 0 } cleaned ? cleaned : null;
+}
+
+/// <summary>A change that is decided from the state of the ledger alone.</summary>
+public abstract record RuleChange : ProposedChange
+{
+    /// <inheritdoc/>
+    public override Task<Checked<LedgerDecision>> DecideAsync(
+        ProposalSources sources, LedgerState state, Signatures signatures, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var decided = Decide(state, signatures, now);
+        return Task.FromResult<Checked<LedgerDecision>>(decided.Problem is { } problem ? problem : new LedgerDecision(decided.Value));
+    }
+
+    /// <inheritdoc/>
+    public override Task<ImmutableArray<ChangeFact>> FactsAsync(ProposalSources sources, LedgerState state, CancellationToken cancellation) =>
+        Task.FromResult(Facts(state).ToImmutableArray());
+
+    /// <summary>Makes the entries, or says why it can't be done.</summary>
+    public abstract Checked<ImmutableArray<LedgerEntry>> Decide(LedgerState state, Signatures signatures, DateTimeOffset now);
+
+    /// <summary>What it changes, for people.</summary>
+    public abstract IEnumerable<ChangeFact> Facts(LedgerState state);
 }
 
 /// <summary>Who stands behind a decision, by their public handles.</summary>

@@ -116,7 +116,7 @@ public sealed record FundTotals
     /// <summary>Its opening balance.</summary>
     public long OpeningUnits { get; set; }
 
-    /// <summary>How many liquidations it settled.</summary>
+    /// <summary>How many liquidations it settled, without those that were taken back.</summary>
     public long Liquidations { get; set; }
 
     /// <summary>Paid in from liquidations.</summary>
@@ -125,7 +125,7 @@ public sealed record FundTotals
     /// <summary>Paid out for liquidations.</summary>
     public long DrawUnits { get; set; }
 
-    /// <summary>Losses that it could not pay.</summary>
+    /// <summary>Losses that it could not pay, without those of liquidations that were taken back.</summary>
     public long UncoveredUnits { get; set; }
 
     /// <summary>Paid in from trading fees.</summary>
@@ -136,6 +136,9 @@ public sealed record FundTotals
 
     /// <summary>Taken out by the operator.</summary>
     public long WithdrawalUnits { get; set; }
+
+    /// <summary>What came back by reversals less what went out by them.</summary>
+    public long ReversalUnits { get; set; }
 
     internal void Add(LedgerEntry entry)
     {
@@ -161,6 +164,11 @@ public sealed record FundTotals
                 break;
             case Withdrawn withdrawn:
                 WithdrawalUnits = Saturating.Add(WithdrawalUnits, withdrawn.Amount.Units);
+                break;
+            case EntryReversed reversed:
+                ReversalUnits = Saturating.AddSigned(ReversalUnits, reversed.Amount.Units);
+                Liquidations -= reversed.IsOfLiquidation ? 1 : 0;
+                UncoveredUnits = Math.Max(0, UncoveredUnits - (reversed.Uncovered?.Units ?? 0));
                 break;
             case AdlChanged adl:
                 AdlActive = adl.Active;

@@ -14,11 +14,18 @@ namespace Portal.Settlement.Auditing;
 internal static class EntryDerivation
 {
     /// <summary>The entry as it has to be, already taken by the state; or why the rules have no such entry.</summary>
+    /// <param name="state">Everything before it.</param>
+    /// <param name="found">The entry as it is written.</param>
+    /// <param name="reversed">Of a reversal, the bytes of the entry that it takes back.</param>
     /// <exception cref="LedgerBrokenException">It does not follow from the ones before.</exception>
-    public static Checked<LedgerEntry> Derive(LedgerState state, LedgerEntry found) => found.Body switch
+    public static Checked<LedgerEntry> Derive(LedgerState state, LedgerEntry found, ReadOnlyMemory<byte> reversed) => found.Body switch
     {
-        LiquidationSettled settled => LiquidationSettlement.Settle(state, LiquidationOf(found, settled), InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment)),
-        FeeAllocated fee => FeeSettlement.Settle(state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null)),
+        LiquidationSettled settled => LiquidationSettlement.Settle(
+            state,
+            LiquidationOf(found, settled),
+            InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment) with { CorrectedPayloads = settled.CorrectedPayloads }),
+        FeeAllocated fee => FeeSettlement.Settle(
+            state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fee.CorrectedPayloads }),
         AdlChanged => DeriveAdl(state, found),
         FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened, found.RecordedAt)),
         ContractListed listed => Single(LedgerDecisions.ListContract(state, listed, found.FundId, found.RecordedAt)),
@@ -28,6 +35,8 @@ internal static class EntryDerivation
         Injected injected => Single(FundDecisions.Inject(state, found.FundId ?? string.Empty, injected, found.RecordedAt)),
         Withdrawn withdrawn => Single(FundDecisions.Withdraw(state, found.FundId ?? string.Empty, withdrawn, found.RecordedAt)),
         RateCancelled cancelled => Single(StandingDecisions.CancelRate(state, found.FundId ?? string.Empty, cancelled, found.RecordedAt)),
+        EntryReversed reversal => Single(ReversalDecisions.Reverse(state, reversal, reversed, found.RecordedAt)),
+        RecordDismissed dismissal => Single(QuarantineDecisions.Dismiss(state, dismissal, found.RecordedAt)),
         FreezeChanged freeze => Single(StandingDecisions.SetFreeze(state, freeze, found.RecordedAt)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -10,7 +10,7 @@ internal static class FieldComparison
     [
         "v", "sequence", "kind", "fund", "fundSequence", "asset", "balanceBefore", "recordedAt", "occurredAt", "replayed", "contractSequence", "policySequence",
         "grossLoss", "totalLoss", "fillNotional", "residual", "cap", "surplus", "toTrader", "deficit", "draw", "drawForFees", "uncovered",
-        "rateSequence", "sharePpm", "allocated", "state", "cause", "causeSequence", "peak", "peakSequence", "drawdownPpm",
+        "rateSequence", "sharePpm", "allocated", "reversedKind", "reversedLeafHash", "amount", "state", "cause", "causeSequence", "peak", "peakSequence", "drawdownPpm",
     ];
 
     private const string Last = "balanceAfter";

@@ -62,9 +62,14 @@ public sealed class LedgerAudit
     internal AuditedEntry? Last => _last;
 
     /// <summary>Takes the next entry.</summary>
+    /// <param name="audited">The entry.</param>
+    /// <param name="reversed">
+    /// The bytes of the entry that <see cref="AuditedEntry.ReversedSequence"/> names, where it names one. The caller vouches that they are the ones in the log: this audit
+    /// keeps no entries.
+    /// </param>
     /// <returns>What is wrong with it; null when nothing is. After a finding, that finding again.</returns>
-    /// <exception cref="ArgumentException">It was read for another place than the next.</exception>
-    public AuditFinding? Take(AuditedEntry audited)
+    /// <exception cref="ArgumentException">It was read for another place than the next, or the entry that it takes back is not handed over.</exception>
+    public AuditFinding? Take(AuditedEntry audited, ReadOnlyMemory<byte> reversed = default)
     {
         ArgumentNullException.ThrowIfNull(audited);
         if (Finding is not null)
@@ -77,7 +82,12 @@ public sealed class LedgerAudit
             throw new ArgumentException($"Entry {audited.Place} was handed over in the place of entry {Size + 1}.", nameof(audited));
         }
 
-        Finding = audited.Finding ?? Check(audited.Place, audited.Entry!, audited.Bytes);
+        if (audited.ReversedSequence is { } earlier && reversed.IsEmpty)
+        {
+            throw new ArgumentException($"Entry {audited.Place} takes back entry {earlier}, which is needed with it.", nameof(reversed));
+        }
+
+        Finding = audited.Finding ?? Check(audited.Place, audited.Entry!, audited.Bytes, reversed);
         if (Finding is null)
         {
             Keep(audited);
@@ -98,7 +108,7 @@ public sealed class LedgerAudit
         return Finding;
     }
 
-    private AuditFinding? Check(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes)
+    private AuditFinding? Check(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> reversed)
     {
         if (found.Sequence != place)
         {
@@ -122,7 +132,7 @@ public sealed class LedgerAudit
 
         try
         {
-            return Compare(place, found, bytes);
+            return Compare(place, found, bytes, reversed);
         }
         catch (LedgerBrokenException exception)
         {
@@ -135,14 +145,14 @@ public sealed class LedgerAudit
         }
     }
 
-    private AuditFinding? Compare(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes)
+    private AuditFinding? Compare(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> reversed)
     {
         if (_last is { Entry: { } last } && AdlJudgement.AfterEntry(_state, last) is { } due)
         {
             return found.Body is AdlChanged && found.FundId == due.FundId ? FindDifference(place, due, found, bytes) : Missing(due, $"and what is written is of the kind {found.Body.Kind}");
         }
 
-        var derived = EntryDerivation.Derive(_state, found);
+        var derived = EntryDerivation.Derive(_state, found, reversed);
         return derived.Problem is { } problem
             ? new AuditFinding(place, $"is not possible by the rules. {problem}") { Field = problem.Field }
             : FindDifference(place, derived.Value, found, bytes);

@@ -18,9 +18,6 @@ public abstract record ApprovedDecision : EntryBody
     protected void WriteApproval(CanonicalObject writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (!ApprovedBy.IsDefaultOrEmpty)
-        {
-            writer.Add("approvedBy", ApprovedBy);
-        }
+        writer.AddUnlessEmpty("approvedBy", ApprovedBy);
     }
 }

@@ -1,6 +1,7 @@
 namespace Portal.Settlement.Ledger;
 
 /// <summary>A fund's balance and flows over one minute, hour or day of the settling clock: what history charts and the ADL peak are read from.</summary>
+/// <remarks>It says what was posted in its time and is not changed by what was taken back later: that is a flow of its own, in the interval in which it happened.</remarks>
 public sealed record BalanceRollup
 {
     /// <summary>The lengths that are kept: a minute, an hour, a day.</summary>
@@ -51,6 +52,9 @@ public sealed record BalanceRollup
     /// <summary>Money out to the operator; zero or more.</summary>
     public long WithdrawalUnits { get; init; }
 
+    /// <summary>Entries taken back, with their sign: what came back less what went out.</summary>
+    public long ReversalUnits { get; init; }
+
     /// <summary>Losses left uncovered.</summary>
     public long UncoveredUnits { get; init; }
 
@@ -89,6 +93,7 @@ public sealed record BalanceRollup
             FundOpened opened => next with { OpeningUnits = Saturating.Add(OpeningUnits, opened.Amount.Units) },
             Injected injected => next with { InjectionUnits = Saturating.Add(InjectionUnits, injected.Amount.Units) },
             Withdrawn withdrawn => next with { WithdrawalUnits = Saturating.Add(WithdrawalUnits, withdrawn.Amount.Units) },
+            EntryReversed reversed => next with { ReversalUnits = Saturating.AddSigned(ReversalUnits, reversed.Amount.Units) },
             _ => next,
         };
     }
@@ -106,4 +111,7 @@ public static class Saturating
 {
     /// <summary>The sum of two amounts of zero or more, at most <see cref="long.MaxValue"/>.</summary>
     public static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+
+    /// <summary>The sum of two amounts of either sign, at most <see cref="long.MaxValue"/> and at least its opposite.</summary>
+    public static long AddSigned(long left, long right) => (long)Int128.Clamp((Int128)left + right, -long.MaxValue, long.MaxValue);
 }

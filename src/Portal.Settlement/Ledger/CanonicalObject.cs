@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Portal.Settlement.Amounts;
@@ -108,6 +109,15 @@ public sealed class CanonicalObject
 
         _values[_length++] = (byte)']';
         End(name, start);
+    }
+
+    /// <summary>Adds a list of strings, which is left out when it is empty.</summary>
+    public void AddUnlessEmpty(string name, ImmutableArray<string> values)
+    {
+        if (!values.IsDefaultOrEmpty)
+        {
+            Add(name, values);
+        }
     }
 
     /// <summary>The object's bytes.</summary>

@@ -14,6 +14,9 @@ public abstract record EntryBody
     /// <summary>What it adds to its fund's balance, in units; negative when it takes.</summary>
     public virtual Int128 ChangeUnits => 0;
 
+    /// <summary>By how much it lowers the peaks before it, in units, because what it takes is no loss; negative when it raises them again.</summary>
+    internal virtual long WithdrawnUnits => 0;
+
     /// <summary>The asset to write for entries without a balance; null where the balance tells it.</summary>
     public virtual Asset? AssetOfRecord => null;
 
@@ -40,6 +43,8 @@ public abstract record EntryBody
             AssetListed.KindName => new AssetListed(Needed()),
             Injected.KindName => Injected.ReadFields(fields, Needed()),
             Withdrawn.KindName => Withdrawn.ReadFields(fields, Needed()),
+            EntryReversed.KindName => EntryReversed.ReadFields(fields, Needed()),
+            RecordDismissed.KindName => RecordDismissed.ReadFields(fields),
             _ => throw new FormatException($"kind is '{kind}', which is unknown."),
         };
     }

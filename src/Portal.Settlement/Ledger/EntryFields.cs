@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Portal.Settlement.Amounts;
@@ -55,6 +56,9 @@ public sealed class EntryFields
 
     /// <summary>A list of strings; absent is none.</summary>
     public IEnumerable<string> OptionalTexts(string name) => _root.TryGetProperty(name, out _) ? Texts(name) : [];
+
+    /// <summary>A list of strings; absent is none, and that is always the same none, so that entries without one are equal.</summary>
+    public ImmutableArray<string> TextsOrNone(string name) => _root.TryGetProperty(name, out _) ? [.. Texts(name)] : [];
 
     /// <summary>An amount that must be there.</summary>
     public Money Amount(string name, Asset asset) => OptionalAmount(name, asset) ?? throw Missing(name);

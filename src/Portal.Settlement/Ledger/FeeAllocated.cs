@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
 
@@ -51,6 +52,9 @@ public sealed record FeeAllocated : EntryBody
     /// <summary>HMAC-SHA256(receipt, externalId), lower-case hex.</summary>
     public required string IdCommitment { get; init; }
 
+    /// <summary>SHA-256 of each record in quarantine that this one puts right, as they were sent: lower-case hex, in order; empty for nearly all.</summary>
+    public ImmutableArray<string> CorrectedPayloads { get; init; } = [];
+
     /// <inheritdoc/>
     public override void Write(CanonicalObject writer)
     {
@@ -67,6 +71,7 @@ public sealed record FeeAllocated : EntryBody
         writer.Add("sharePpm", Share.Value);
         writer.Add("allocated", Allocated);
         writer.Add("idCommitment", IdCommitment);
+        writer.AddUnlessEmpty("correctedPayloads", CorrectedPayloads);
     }
 
     internal static FeeAllocated ReadFields(EntryFields fields, Asset asset) => new()
@@ -83,5 +88,6 @@ public sealed record FeeAllocated : EntryBody
         Share = fields.Share("sharePpm"),
         Allocated = fields.Amount("allocated", asset),
         IdCommitment = fields.Text("idCommitment"),
+        CorrectedPayloads = fields.TextsOrNone("correctedPayloads"),
     };
 }

@@ -16,7 +16,8 @@ public static class FeeSettlement
             ?? input.CheckTime(fee.PeriodEnd, "periodEnd")
             ?? (fee.Symbol is { } symbol ? LedgerDecisions.CheckText(symbol, LedgerDecisions.SymbolLengthMax, "symbol") : null)
             ?? (fee.Market is { } market ? LedgerDecisions.CheckText(market, LedgerDecisions.SymbolLengthMax, "market") : null)
-            ?? SettlementInput.CheckSourceSequence(fee.SourceSequence);
+            ?? SettlementInput.CheckSourceSequence(fee.SourceSequence)
+            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads);
         if (problem is not null)
         {
             return problem;
@@ -67,6 +68,7 @@ public static class FeeSettlement
             Share = share,
             Allocated = allocated,
             IdCommitment = input.IdCommitment,
+            CorrectedPayloads = input.CorrectedPayloads,
         };
         return state.Append(body, input.TimeOf(fund, fee.PeriodEnd), fund.FundId);
     }

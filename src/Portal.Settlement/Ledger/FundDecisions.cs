@@ -73,7 +73,8 @@ public static class FundDecisions
 
     private static Problem? CheckReason(string reason) => LedgerDecisions.CheckText(reason, LedgerDecisions.ReasonLengthMax, "reason");
 
-    private static EntryTime TimeOf(FundState fund, DateTimeOffset now)
+    /// <summary>When a decision about a fund is recorded: now, or with its last entry where that is later.</summary>
+    internal static EntryTime TimeOf(FundState fund, DateTimeOffset now)
     {
         var at = fund.LastRecordedAt > now ? fund.LastRecordedAt : now;
         return new EntryTime(at, at, Replayed: false);

@@ -112,6 +112,9 @@ public sealed record Withdrawn(Money Amount, string Reason, string? Reference, s
     public override Int128 ChangeUnits => -(Int128)Amount.Units;
 
     /// <inheritdoc/>
+    internal override long WithdrawnUnits => Amount.Units;
+
+    /// <inheritdoc/>
     public override void Write(CanonicalObject writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

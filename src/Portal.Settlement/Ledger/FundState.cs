@@ -61,7 +61,7 @@ public sealed class FundState
     /// <summary>When that was.</summary>
     public DateTimeOffset PeakAt { get; set; }
 
-    /// <summary>Everything the operator ever withdrew.</summary>
+    /// <summary>Everything that ever went out without being lost: what the operator withdrew, and what reversals took out; less withdrawals taken back.</summary>
     public long WithdrawnUnits { get; set; }
 
     /// <summary>The entry that started ADL; null while it is off.</summary>
@@ -70,7 +70,7 @@ public sealed class FundState
     /// <summary>When a loss was last left uncovered.</summary>
     public DateTimeOffset? LastUncoveredAt { get; set; }
 
-    /// <summary>How many liquidations it settled.</summary>
+    /// <summary>How many liquidations it settled; here and below without those that were taken back.</summary>
     public long LiquidationCount { get; set; }
 
     /// <summary>How many of them it paid for, in whole or in part.</summary>
@@ -97,14 +97,16 @@ public sealed class FundState
     /// <summary>Takes the rollups that storage kept.</summary>
     /// <param name="newest">The newest of each length.</param>
     /// <param name="minutes">The newest 481 minutes, the oldest first.</param>
-    public void Restore(IReadOnlyList<BalanceRollup> newest, IReadOnlyList<BalanceRollup> minutes)
+    /// <param name="reversals">Every reversal of its entries, which are few: <see cref="Rulebook.ReversalsOf"/>.</param>
+    public void Restore(IReadOnlyList<BalanceRollup> newest, IReadOnlyList<BalanceRollup> minutes, IEnumerable<ReversalInForce> reversals)
     {
         ArgumentNullException.ThrowIfNull(minutes);
         Rollups = newest;
-        var withdrawnLater = minutes.Sum(static minute => minute.WithdrawalUnits);
+        var byMinute = reversals.ToLookup(static made => BalanceRollup.StartOf(made.RecordedAt.ToUnixTimeMilliseconds(), 1), static made => made.Body.WithdrawnUnits);
+        var withdrawnLater = minutes.Sum(minute => minute.WithdrawalUnits + byMinute[minute.StartUnixMs].Sum());
         foreach (var rollup in minutes)
         {
-            withdrawnLater -= rollup.WithdrawalUnits;
+            withdrawnLater -= rollup.WithdrawalUnits + byMinute[rollup.StartUnixMs].Sum();
             var minute = rollup.StartUnixMs / 60_000;
             _window.Add(minute, rollup.PeakGrossUnits, rollup.PeakSequence);
             _window.Add(minute, rollup.CloseUnits + WithdrawnUnits - withdrawnLater, rollup.LastSequence);
@@ -135,15 +137,16 @@ public sealed class FundState
             UncoveredUnits = Saturating.Add(UncoveredUnits, result.Uncovered.Units);
             LastUncoveredAt = result.Uncovered.Units > 0 ? entry.RecordedAt : LastUncoveredAt;
         }
-        else if (entry.Body is Withdrawn withdrawn)
+        else if (entry.Body is EntryReversed { IsOfLiquidation: true } reversed)
         {
-            WithdrawnUnits += withdrawn.Amount.Units;
+            LeaveOut(reversed);
         }
         else if (entry.Body is AdlChanged adl)
         {
             AdlSinceSequence = adl.Active ? entry.Sequence : null;
         }
 
+        WithdrawnUnits += entry.Body.WithdrawnUnits;
         if (balance > PeakUnits || entry.Body is FundOpened)
         {
             (PeakUnits, PeakSequence, PeakAt) = (balance, entry.Sequence, entry.RecordedAt);
@@ -154,6 +157,15 @@ public sealed class FundState
         _window.Add(unixMs / 60_000, balance + WithdrawnUnits, entry.Sequence);
         (BalanceUnits, FundSequence, LastSequence) = (balance, entry.FundSequence!.Value, entry.Sequence);
         (LastRecordedAt, LastReplayed) = (entry.RecordedAt, entry.Replayed);
+    }
+
+    // Statistics leave out both, the liquidation and its reversal. When a loss was last left uncovered stays: what ADL waits for has happened.
+    private void LeaveOut(EntryReversed reversed)
+    {
+        LiquidationCount--;
+        DrawCount -= reversed.Amount.Units > 0 ? 1 : 0;
+        DrawnUnits = Math.Max(0, DrawnUnits - Math.Max(0, reversed.Amount.Units));
+        UncoveredUnits = Math.Max(0, UncoveredUnits - (reversed.Uncovered?.Units ?? 0));
     }
 
     private BalanceRollup RollupOf(int intervalMinutes, long unixMs, LedgerEntry entry)
@@ -175,7 +187,7 @@ public sealed class FundState
             HighUnits = openUnits,
             LowUnits = openUnits,
             CloseUnits = openUnits,
-            PeakGrossUnits = first ? openUnits : BalanceUnits + WithdrawnUnits - (entry.Body is Withdrawn withdrawn ? withdrawn.Amount.Units : 0),
+            PeakGrossUnits = first ? openUnits : BalanceUnits + WithdrawnUnits - entry.Body.WithdrawnUnits,
             PeakSequence = first ? entry.Sequence : LastSequence,
             LastSequence = entry.Sequence,
         };

@@ -114,11 +114,15 @@ public sealed class LedgerState
             AssetListed listed when Rulebook.FindAsset(listed.Asset.Code) is not null => $"lists {listed.Asset}, which was listed before.",
             FreezeChanged when entry.FundId is not null => "freezes one fund alone.",
             FreezeChanged freeze when freeze.Active == (Rulebook.Freeze is not null) => freeze.Active ? "freezes what is frozen." : "ends a freeze, and there is none.",
-            AssetListed or ContractListed or FreezeChanged => null,
+            RecordDismissed when entry.FundId is not null => "dismisses a record for one fund.",
+            AssetListed or ContractListed or FreezeChanged or RecordDismissed => null,
             _ when entry.FundId is null => "belongs to no fund.",
             FundOpened when Find(entry.FundId) is not null => $"opens the fund '{entry.FundId}', which is open.",
             FundOpened opened => CheckPolicy(entry, opened.Policy),
             PolicyChanged changed => CheckPolicy(entry, changed.Policy),
+            EntryReversed reversed when Rulebook.FindReversalOf(reversed.ReversedSequence) is { } before =>
+                $"takes back entry {reversed.ReversedSequence}, which entry {before.Sequence} took back.",
+            EntryReversed reversed when reversed.ReversedSequence < 1 || reversed.ReversedSequence > Sequence => $"takes back entry {reversed.ReversedSequence}, which is not before it.",
             _ => null,
         };
         if (fault is not null)
@@ -171,7 +175,7 @@ public sealed class LedgerState
                 ? $"begins with a balance of {before}, but the one before it ended with {fund.Balance}."
             : after.Units - (Int128)before.Units != added ? $"changes the balance from {before} to {after}, which is not what it records."
             : after.Units < 0 ? $"leaves a balance of {after}, below zero."
-            : added > 0 && !fund.HasRoomFor(added) ? "makes a balance that is more than can be kept."
+            : added > 0 && !fund.HasRoomFor(added + entry.Body.WithdrawnUnits) ? "makes a balance that is more than can be kept."
             : entry.RecordedAt < fund.LastRecordedAt ? "was recorded before the one it follows."
             : null;
     }

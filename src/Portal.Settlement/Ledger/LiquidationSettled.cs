@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
 using Portal.Settlement.Liquidations;
@@ -52,6 +53,9 @@ public sealed record LiquidationSettled : EntryBody
     /// <summary>HMAC-SHA256(receipt, account), lower-case hex; null when no account was given.</summary>
     public string? AccountCommitment { get; init; }
 
+    /// <summary>SHA-256 of each record in quarantine that this one puts right, as they were sent: lower-case hex, in order; empty for nearly all.</summary>
+    public ImmutableArray<string> CorrectedPayloads { get; init; } = [];
+
     /// <summary>
     /// Whether nothing is created and nothing lost: residual + draw + uncovered = surplus + to trader, and with margin and loss published
     /// margin + draw + uncovered = total loss + surplus + to trader (contract: "Outcomes").
@@ -93,6 +97,7 @@ public sealed record LiquidationSettled : EntryBody
         writer.Add("uncovered", Result.Uncovered);
         writer.Add("idCommitment", IdCommitment);
         writer.Add("accountCommitment", AccountCommitment);
+        writer.AddUnlessEmpty("correctedPayloads", CorrectedPayloads);
     }
 
     internal static LiquidationSettled ReadFields(EntryFields fields, Asset asset) => new()
@@ -123,6 +128,7 @@ public sealed record LiquidationSettled : EntryBody
             fields.Amount("drawForFees", asset)),
         IdCommitment = fields.Text("idCommitment"),
         AccountCommitment = fields.OptionalText("accountCommitment"),
+        CorrectedPayloads = fields.TextsOrNone("correctedPayloads"),
     };
 
     private void WriteForm(CanonicalObject writer)

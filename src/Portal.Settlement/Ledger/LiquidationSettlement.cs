@@ -16,7 +16,8 @@ public static class LiquidationSettlement
         ArgumentNullException.ThrowIfNull(liquidation);
         var problem = input.CheckTime(liquidation.OccurredAt, "occurredAt")
             ?? LedgerDecisions.CheckText(liquidation.Symbol, LedgerDecisions.SymbolLengthMax, "symbol")
-            ?? SettlementInput.CheckSourceSequence(liquidation.SourceSequence);
+            ?? SettlementInput.CheckSourceSequence(liquidation.SourceSequence)
+            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads);
         if (problem is not null)
         {
             return problem;
@@ -71,6 +72,7 @@ public static class LiquidationSettlement
             Result = result,
             IdCommitment = input.IdCommitment,
             AccountCommitment = input.AccountCommitment,
+            CorrectedPayloads = input.CorrectedPayloads,
         };
         return state.Append(body, input.TimeOf(fund, liquidation.OccurredAt), fund.FundId);
     }

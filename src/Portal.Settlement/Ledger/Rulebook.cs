@@ -14,6 +14,7 @@ public sealed class Rulebook
     private readonly Dictionary<string, ImmutableArray<AllocationRate>> _rates;
     private readonly Dictionary<string, string> _fundBySymbol;
     private readonly Dictionary<string, string> _fundOfOtherSymbolsByAsset;
+    private ImmutableSortedDictionary<long, ReversalInForce> _reversals = ImmutableSortedDictionary<long, ReversalInForce>.Empty;
 
     private Rulebook()
     {
@@ -33,7 +34,7 @@ public sealed class Rulebook
         _rates = new(other._rates, StringComparer.Ordinal);
         _fundBySymbol = new(other._fundBySymbol, StringComparer.Ordinal);
         _fundOfOtherSymbolsByAsset = new(other._fundOfOtherSymbolsByAsset, StringComparer.Ordinal);
-        Freeze = other.Freeze;
+        (Freeze, _reversals) = (other.Freeze, other._reversals);
     }
 
     /// <summary>Before the first decision.</summary>
@@ -113,6 +114,12 @@ public sealed class Rulebook
     /// <summary>Every rate of a fund in the order they were set.</summary>
     public ImmutableArray<AllocationRate> RatesOf(string fundId) => _rates.GetValueOrDefault(fundId, []);
 
+    /// <summary>What took an entry back; null while nothing did.</summary>
+    public ReversalInForce? FindReversalOf(long sequence) => _reversals.GetValueOrDefault(sequence);
+
+    /// <summary>Every reversal of a fund's entries, ordered by the entries that were taken back.</summary>
+    public IEnumerable<ReversalInForce> ReversalsOf(string fundId) => _reversals.Values.Where(made => made.FundId == fundId);
+
     /// <summary>The rulebook after an entry; this one when the entry decides nothing.</summary>
     public Rulebook With(LedgerEntry entry)
     {
@@ -171,6 +178,9 @@ public sealed class Rulebook
                 break;
             case FreezeChanged freeze:
                 TakeFreeze(entry, freeze);
+                break;
+            case EntryReversed reversed when entry.FundId is { } fundId:
+                _reversals = _reversals.SetItem(reversed.ReversedSequence, new ReversalInForce(entry.Sequence, fundId, entry.RecordedAt, reversed));
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Portal.Settlement.Ledger;
 
 /// <summary>What comes with a record besides its own fields.</summary>
@@ -8,6 +10,9 @@ namespace Portal.Settlement.Ledger;
 /// <param name="AccountCommitment">HMAC-SHA256(receipt, account), lower-case hex; null without an account.</param>
 public readonly record struct SettlementInput(string Source, DateTimeOffset Now, bool IsReplay, string IdCommitment, string? AccountCommitment)
 {
+    /// <summary>SHA-256 of each record in quarantine that this one puts right: lower-case hex, in order, at most <see cref="PayloadHash.CorrectedMax"/>.</summary>
+    public ImmutableArray<string> CorrectedPayloads { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>How far ahead of the settling clock an event may claim to be.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 

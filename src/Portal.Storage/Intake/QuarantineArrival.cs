@@ -35,7 +35,7 @@ public sealed record QuarantineArrival(
             RowColumn.Text("source", 128), RowColumn.Number("kind"), RowColumn.Binary("external_id", SettledRecordRow.ExternalIdMax),
             RowColumn.Text("reason", 16), RowColumn.Text("problem_code", 64), RowColumn.Text("problem_field", 128),
             RowColumn.Text("problem_detail", -1), RowColumn.Binary("payload_hash", 32), RowColumn.Binary("payload", -1),
-            RowColumn.Number("stored_sequence"), RowColumn.Number("seen_at_ms"), RowColumn.Number("times"),
+            RowColumn.Number("stored_sequence"), RowColumn.Number("seen_at_ms"), RowColumn.Number("times"), RowColumn.Number("payload_bytes"),
         ],
         static (row, values) =>
         {
@@ -51,5 +51,6 @@ public sealed record QuarantineArrival(
             values.Put(row.StoredSequence);
             values.Put(row.SeenAtMs);
             values.Put(row.Times);
+            values.Put(row.Payload.Length);
         });
 }

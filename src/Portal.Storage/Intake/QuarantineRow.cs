@@ -10,13 +10,15 @@ namespace Portal.Storage.Intake;
 /// <param name="ProblemField">The field at fault.</param>
 /// <param name="ProblemDetail">One sentence for a person.</param>
 /// <param name="PayloadHash">SHA-256 of the payload.</param>
-/// <param name="Payload">The record as it was sent.</param>
+/// <param name="Payload">The record as it was sent; empty once it was deleted.</param>
 /// <param name="StoredSequence">The settled entry a conflict collides with.</param>
 /// <param name="FirstSeenMs">When this payload first came, Unix ms.</param>
 /// <param name="LastSeenMs">When it last came, Unix ms.</param>
 /// <param name="Times">How often it came.</param>
 /// <param name="Status"><see cref="Open"/>, <see cref="Corrected"/> or <see cref="Dismissed"/>.</param>
 /// <param name="ClosedBySequence">The ledger entry that closed it.</param>
+/// <param name="PayloadDeletedAtMs">When the payload was deleted, Unix ms; null while it is kept.</param>
+/// <param name="PayloadBytes">How long the payload is, or was.</param>
 public sealed record QuarantineRow(
     long Id,
     string Source,
@@ -33,7 +35,9 @@ public sealed record QuarantineRow(
     long LastSeenMs,
     long Times,
     string Status,
-    long? ClosedBySequence)
+    long? ClosedBySequence,
+    long? PayloadDeletedAtMs,
+    long PayloadBytes)
 {
     /// <summary>Reason: it could not be read or accepted.</summary>
     public const string Rejected = "rejected";
@@ -52,6 +56,6 @@ public sealed record QuarantineRow(
 
     internal const string Columns = """
         id, source, kind, external_id, reason, problem_code, problem_field, problem_detail, payload_hash, payload, stored_sequence,
-        first_seen_ms, last_seen_ms, times, status, closed_by_sequence
+        first_seen_ms, last_seen_ms, times, status, closed_by_sequence, payload_deleted_at_ms, payload_bytes
         """;
 }

@@ -2,23 +2,16 @@ using System.Data.Common;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Audit;
 using Portal.Storage.Database;
-using Portal.Storage.Intake;
 using Portal.Storage.Proposals;
 
 namespace Portal.Storage.Ledger;
 
-/// <summary>What is written in one transaction with a decision: who did it, the proposal that it ends, what it settles elsewhere.</summary>
+/// <summary>What is written in one transaction with a decision: who did it, and the proposal that it ends.</summary>
 /// <param name="Audit">What the audit says, once the entries are known.</param>
 public sealed record DecisionRecord(Func<IReadOnlyList<LedgerEntry>, AuditDraft> Audit)
 {
     /// <summary>The open proposal that the decision carries out; null where nobody needed to be asked.</summary>
     public long? ProposalId { get; init; }
-
-    /// <summary>What in quarantine the entries close.</summary>
-    public Func<IReadOnlyList<LedgerEntry>, IReadOnlyList<QuarantineClosing>> Closed { get; init; } = static _ => [];
-
-    /// <summary>What to add to the counters of sources.</summary>
-    public IReadOnlyList<SourceChange> Sources { get; init; } = [];
 
     /// <summary>The entry that says what was decided; an asset that a new fund brings with it comes before it.</summary>
     public static LedgerEntry MainOf(IReadOnlyList<LedgerEntry> entries) => entries.FirstOrDefault(static entry => entry.Body is ApprovedDecision) ?? entries[0];

@@ -5,9 +5,6 @@ using Portal.Storage.Database;
 
 namespace Portal.Storage.Ledger;
 
-/// <summary>Makes the entries of a decision on a ledger's state, or says why not. May be called again with a newer state.</summary>
-public delegate Task<Checked<ImmutableArray<LedgerEntry>>> LedgerDecision(LedgerState state, CancellationToken cancellation);
-
 /// <summary>Writes operators' decisions into the ledger, beside a worker that settles: whoever comes second reads again and decides again.</summary>
 public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, LedgerPositions positions)
 {
@@ -20,16 +17,23 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
     /// <returns>The entries, committed; or the problem, and nothing is written.</returns>
     /// <exception cref="TimeoutException">Others were always faster.</exception>
     public Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
-        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation) =>
-        WriteAsync((state, _) => Task.FromResult(decide(state)), record: null, cancellation);
+        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation) => WriteAsync(
+            (state, _) =>
+            {
+                var decided = decide(state);
+                return Task.FromResult<Checked<LedgerDecision>>(decided.Problem is { } problem ? problem : new LedgerDecision(decided.Value));
+            },
+            record: null,
+            cancellation);
 
-    /// <summary>Makes a decision on the ledger as it stands and writes it, together with what belongs to it.</summary>
-    /// <param name="decide">Makes the entries.</param>
-    /// <param name="record">What is written in the same transaction; null when nothing is.</param>
+    /// <summary>Makes a decision on the ledger as it stands and writes it, together with whatever else belongs into its transaction.</summary>
+    /// <param name="decide">Makes the entries in the state it is given, or says why not; may be called again with a newer state.</param>
+    /// <param name="record">Who decided: written in the same transaction; null when the entries alone say it.</param>
     /// <param name="cancellation">Ends the attempts.</param>
     /// <returns>The entries, committed; or the problem, and nothing is written: that of the decision, or <see cref="ProposalEndedCode"/>.</returns>
     /// <exception cref="TimeoutException">Others were always faster.</exception>
-    public async Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(LedgerDecision decide, DecisionRecord? record, CancellationToken cancellation)
+    public async Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
+        Func<LedgerState, CancellationToken, Task<Checked<LedgerDecision>>> decide, DecisionRecord? record, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(decide);
         var position = await positions.ReadAsync(cancellation);
@@ -44,8 +48,9 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
 
             // A decision can itself be what starts or stops ADL: a new floor, a withdrawal.
             ImmutableArray<LedgerEntry> entries =
-                [.. decided.Value, .. decided.Value.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>()];
+                [.. decided.Value.Entries, .. decided.Value.Entries.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>()];
             var append = AppendOf(position, state, entries, record, cancellation);
+            append = decided.Value.Complete?.Invoke(append) ?? append;
             try
             {
                 switch (await ledger.AppendAsync(append, cancellation))
@@ -82,8 +87,6 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
         var (append, _) = LedgerAppends.Of(position, state, entries, fence: null);
         return record is null ? append : append with
         {
-            Closed = record.Closed(entries),
-            Sources = record.Sources,
             Beside = (connection, transaction) => record.WriteAsync(database.Engine, connection, transaction, entries, cancellation),
         };
     }

@@ -25,6 +25,9 @@ public sealed record LedgerAppend
     /// <summary>Of the liquidations among them, what lists look for.</summary>
     public IReadOnlyList<LiquidationRow> Liquidations { get; init; } = [];
 
+    /// <summary>Which earlier entries they take back.</summary>
+    public IReadOnlyList<ReversalRow> Reversals { get; init; } = [];
+
     /// <summary>The events that they settle.</summary>
     public IReadOnlyList<SettledRecordRow> SettledRecords { get; init; } = [];
 
@@ -71,6 +74,11 @@ public sealed record LedgerAppend
         {
             Invariant.Holds(liquidation.Sequence > ExpectedSequence && liquidation.Sequence <= NewSequence, "A liquidation has an entry.");
             Invariant.Holds(covered.GetValueOrDefault(liquidation.FundId) >= liquidation.Sequence, "A liquidation has its minute.");
+        }
+
+        foreach (var reversal in Reversals)
+        {
+            Invariant.Holds(reversal.Sequence > ExpectedSequence && reversal.Sequence <= NewSequence, "A reversal has an entry.");
         }
 
         foreach (var settled in SettledRecords)

@@ -33,6 +33,7 @@ public static class LedgerAppends
             Fence = fence,
             Entries = rows,
             Liquidations = [.. entries.Where(static entry => entry.Body is LiquidationSettled).Select(LiquidationOf)],
+            Reversals = [.. entries.Where(static entry => entry.Body is EntryReversed).Select(static entry => new ReversalRow(entry.Sequence, ((EntryReversed)entry.Body).ReversedSequence))],
             Rollups = [.. state.TouchedRollups.Select(static touched => RollupRow.Of(touched.FundId, touched.Rollup))],
             Funds = [.. state.TouchedFunds.Select(FundStateRow.Of)],
         };
@@ -48,8 +49,8 @@ public static class LedgerAppends
             entry.FundSequence,
             entry.Body.Kind,
 
-            // Starts and stops of ADL are found among the decisions, though the rulebook does not need them.
-            entry.Body.IsDecision || entry.Body is AdlChanged ? 1 : 0,
+            // Starts and stops of ADL, and dismissals, are found among the decisions, though the rulebook does not need them.
+            entry.Body.IsDecision || entry.Body is AdlChanged or RecordDismissed ? 1 : 0,
             entry.RecordedAt.ToUnixTimeMilliseconds(),
             entry.OccurredAt.ToUnixTimeMilliseconds(),
             entry.BalanceBefore?.Units,

@@ -63,7 +63,7 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
         {
             if (rulebook.FindPolicy(row.FundId) is { } policy)
             {
-                states.Add(await ReadFundAsync(row, policy.Asset, [], cancellation));
+                states.Add(await ReadFundAsync(row, policy.Asset, [], rulebook.ReversalsOf(row.FundId), cancellation));
             }
         }
 
@@ -80,7 +80,7 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
             // A fund that was opened after the head was read makes the caller read again.
             if (rulebook.FindPolicy(row.FundId) is { } policy)
             {
-                states.Add(await ReadFundAsync(row, policy.Asset, [.. newest[row.FundId]], cancellation));
+                states.Add(await ReadFundAsync(row, policy.Asset, [.. newest[row.FundId]], rulebook.ReversalsOf(row.FundId), cancellation));
             }
         }
 
@@ -105,11 +105,11 @@ public sealed class LedgerPositions(LedgerStore ledger, FundStateStore funds, Ro
     }
 
     private async Task<FundState> ReadFundAsync(
-        FundStateRow row, Asset asset, IReadOnlyList<BalanceRollup> newest, CancellationToken cancellation)
+        FundStateRow row, Asset asset, IReadOnlyList<BalanceRollup> newest, IEnumerable<ReversalInForce> reversals, CancellationToken cancellation)
     {
         var state = row.ToState(asset);
         var minutes = await rollups.ReadLastMinutesAsync(row.FundId, row.LastRecordedAtMs, cancellation);
-        state.Restore(newest, [.. minutes.Select(static rollup => rollup.ToRollup())]);
+        state.Restore(newest, [.. minutes.Select(static rollup => rollup.ToRollup())], reversals);
         return state;
     }
 }

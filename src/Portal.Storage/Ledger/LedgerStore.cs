@@ -111,11 +111,11 @@ public sealed class LedgerStore(PortalDatabase database, LedgerSignal signal) : 
     public Task<IReadOnlyList<LedgerEntryRow>> ReadDecisionsAsync(long afterSequence, int limit, CancellationToken cancellation) =>
         database.ReadAsync<LedgerEntryRow>(SelectDecisions, new { After = afterSequence, Limit = Checked(limit) }, cancellation);
 
-    // Starts and stops of ADL are found among the decisions and decide nothing themselves; there may be any number of them.
+    // Starts and stops of ADL, and dismissals, are found among the decisions and are no rules; there may be any number of them.
     private static readonly SqlText SelectRules = SqlText.Limited($"""
         SELECT {LedgerEntryRow.Columns}
         FROM ledger_entry
-        WHERE is_decision = 1 AND kind <> '{AdlChanged.KindName}' AND sequence > @After
+        WHERE is_decision = 1 AND kind NOT IN ('{AdlChanged.KindName}', '{RecordDismissed.KindName}') AND sequence > @After
         ORDER BY sequence
         LIMIT @Limit
         """);

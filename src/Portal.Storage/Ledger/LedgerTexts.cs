@@ -35,6 +35,9 @@ internal static class LedgerTexts
           @covered_units, @uncovered_units)
         """);
 
+    // One row at a time: there is hardly ever one.
+    public static readonly SqlText InsertReversal = SqlText.Same("INSERT INTO reversal (sequence, reversed_sequence) VALUES (@sequence, @reversed_sequence)");
+
     public static readonly SqlText UpdateSource = SqlText.Same("""
         UPDATE source_state
         SET last_seen_at_ms = CASE WHEN last_seen_at_ms > @seen_at_ms THEN last_seen_at_ms ELSE @seen_at_ms END,
@@ -73,20 +76,23 @@ internal static class LedgerTexts
         INSERT INTO source_flow (source, slot, start_ms, records) VALUES (@source, @flow_slot, @flow_start_ms, @records)
         """);
 
-    // What is wrong with it may have changed since it last came; what an operator has closed stays closed.
+    // What is wrong with it may have changed since it last came; what an operator has closed stays closed. A payload that was deleted and comes again is kept again,
+    // for it is needed to put the record right.
     public static readonly SqlText UpdateQuarantine = SqlText.Same("""
         UPDATE quarantine
         SET times = times + @times, last_seen_ms = @seen_at_ms, reason = @reason, problem_code = @problem_code,
-          problem_field = @problem_field, problem_detail = @problem_detail, stored_sequence = @stored_sequence
+          problem_field = @problem_field, problem_detail = @problem_detail, stored_sequence = @stored_sequence,
+          payload = CASE WHEN status = 'open' THEN @payload ELSE payload END,
+          payload_deleted_at_ms = CASE WHEN status = 'open' THEN NULL ELSE payload_deleted_at_ms END
         WHERE source = @source AND kind = @kind AND external_id = @external_id AND payload_hash = @payload_hash
         """);
 
     // Ids are given out under the head's lock, so the next one is free.
     public static readonly SqlText InsertQuarantine = SqlText.Same("""
         INSERT INTO quarantine (id, source, kind, external_id, reason, problem_code, problem_field, problem_detail, payload_hash, payload,
-          stored_sequence, first_seen_ms, last_seen_ms, times, status, closed_by_sequence)
+          stored_sequence, first_seen_ms, last_seen_ms, times, status, closed_by_sequence, payload_deleted_at_ms, payload_bytes)
         SELECT COALESCE(MAX(id), 0) + 1, @source, @kind, @external_id, @reason, @problem_code, @problem_field, @problem_detail,
-          @payload_hash, @payload, @stored_sequence, @seen_at_ms, @seen_at_ms, @times, 'open', NULL
+          @payload_hash, @payload, @stored_sequence, @seen_at_ms, @seen_at_ms, @times, 'open', NULL, NULL, @payload_bytes
         FROM quarantine
         """);
 

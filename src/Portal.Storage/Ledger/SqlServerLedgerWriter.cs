@@ -65,6 +65,7 @@ internal sealed class SqlServerLedgerWriter
 
         await CopyAsync(LedgerEntryRow.Shape, append.Entries);
         await CopyAsync(LiquidationRow.Shape, append.Liquidations);
+        await RunEachAsync(LedgerTexts.InsertReversal, null, ReversalRow.Shape, append.Reversals);
         await CopyAsync(SettledRecordRow.Shape, append.SettledRecords);
         await PutRollupsAsync(append.Rollups);
         await RunEachAsync(LedgerTexts.UpdateFund, LedgerTexts.InsertFund, FundStateRow.Shape, append.Funds);

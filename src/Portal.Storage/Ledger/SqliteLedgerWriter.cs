@@ -21,6 +21,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteStatement<HeadMove> _moveHead;
     private readonly SqliteStatement<LedgerEntryRow> _insertEntry;
     private readonly SqliteStatement<LiquidationRow> _insertLiquidation;
+    private readonly SqliteStatement<ReversalRow> _insertReversal;
     private readonly SqliteStatement<SettledRecordRow> _insertSettled;
     private readonly SqliteStatement<RollupRow> _putRollup;
     private readonly SqliteStatement<FundStateRow> _updateFund;
@@ -44,6 +45,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _moveHead = Prepare(LedgerTexts.MoveHead, HeadMove.Shape);
             _insertEntry = Prepare(InsertEntry, LedgerEntryRow.Shape);
             _insertLiquidation = Prepare(InsertLiquidation, LiquidationRow.Shape);
+            _insertReversal = Prepare(LedgerTexts.InsertReversal, ReversalRow.Shape);
             _insertSettled = Prepare(InsertSettled, SettledRecordRow.Shape);
             _putRollup = Prepare(PutRollup, RollupRow.Shape);
             _updateFund = Prepare(LedgerTexts.UpdateFund, FundStateRow.Shape);
@@ -83,6 +85,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
         RunEach(_insertEntry, append.Entries);
         RunEach(_insertLiquidation, append.Liquidations);
+        RunEach(_insertReversal, append.Reversals);
         RunEach(_insertSettled, append.SettledRecords);
         RunEach(_putRollup, append.Rollups);
         RunEach(_updateFund, _insertFund, append.Funds);

@@ -109,11 +109,12 @@ internal sealed class LogCheck(ILogFiles files, TimeProvider time, IProgress<Che
         if (start < size || start == 0)
         {
             var tiles = new LogTiles(files, size);
+            var earlier = new EarlierEntries(tiles, _head.Checkpoint);
             var tree = await TreeCheck.StartAsync(tiles, _before?.Checkpoint, _head.Handovers, cancellation);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             await foreach (var bundle in ReadAheadAsync(tiles, start / TileAddress.FullWidth, ending))
             {
-                await TakeAsync(tree, bundle, start, cancellation);
+                await TakeAsync(tree, earlier, bundle, start, cancellation);
                 progress.Report(new CheckProgress(bundle.Entries[^1].Place, size));
             }
 
@@ -123,14 +124,18 @@ internal sealed class LogCheck(ILogFiles files, TimeProvider time, IProgress<Che
         _isServedAsSigned = true;
     }
 
-    private async Task TakeAsync(TreeCheck tree, CheckedBundle bundle, long start, CancellationToken cancellation)
+    private async Task TakeAsync(TreeCheck tree, EarlierEntries earlier, CheckedBundle bundle, long start, CancellationToken cancellation)
     {
         foreach (var (entry, hash) in bundle.Entries.Zip(bundle.LeafHashes).Where(pair => pair.First.Place > start))
         {
             // The rules are checked first: of an entry that was changed they may tell more than its hash does.
-            if (_audit.Finding is null && _audit.Take(entry) is { } finding)
+            if (_audit.Finding is null)
             {
-                _findings.Add(VerifyFinding.Of(finding));
+                var reversed = entry.ReversedSequence is { } sequence ? await earlier.ReadAsync(sequence, entry.Place, cancellation) : default;
+                if (_audit.Take(entry, reversed) is { } finding)
+                {
+                    _findings.Add(VerifyFinding.Of(finding));
+                }
             }
 
             _entriesRead++;

@@ -90,6 +90,7 @@ internal static class ReportJson
         json.WriteString("injections", fund.Amount(totals.InjectionUnits).ToString());
         json.WriteString("withdrawals", fund.Amount(totals.WithdrawalUnits).ToString());
         json.WriteString("draws", fund.Amount(totals.DrawUnits).ToString());
+        json.WriteString("reversals", fund.Amount(totals.ReversalUnits).ToString());
         json.WriteString("uncovered", fund.Amount(totals.UncoveredUnits).ToString());
     }
 

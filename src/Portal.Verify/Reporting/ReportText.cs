@@ -53,8 +53,8 @@ internal static class ReportText
     {
         var title = report.IsSound ? "Balances, derived from the log alone" : Text($"Balances before entry {report.Totals.Entries + 1}, derived from the log alone");
         var table = new Table().Border(TableBorder.Rounded).Title(title.EscapeMarkup());
-        table.AddColumns("Fund", "Balance", "Opening", "Surplus", "Fees", "Paid in", "Taken out", "Draws", "Uncovered", "Liquidations", "ADL", "Last entry (UTC)");
-        foreach (var column in table.Columns.Skip(1).Take(9))
+        table.AddColumns("Fund", "Balance", "Opening", "Surplus", "Fees", "Paid in", "Taken out", "Draws", "Taken back", "Uncovered", "Liquidations", "ADL", "Last entry (UTC)");
+        foreach (var column in table.Columns.Skip(1).Take(10))
         {
             column.RightAligned();
         }
@@ -66,7 +66,7 @@ internal static class ReportText
             [
                 fund.IsDemo ? $"{totals.FundId} (simulated)" : totals.FundId,
                 $"{fund.Balance} {fund.Asset}",
-                .. new[] { totals.OpeningUnits, totals.SurplusUnits, totals.FeeUnits, totals.InjectionUnits, totals.WithdrawalUnits, totals.DrawUnits, totals.UncoveredUnits }
+                .. new[] { totals.OpeningUnits, totals.SurplusUnits, totals.FeeUnits, totals.InjectionUnits, totals.WithdrawalUnits, totals.DrawUnits, totals.ReversalUnits, totals.UncoveredUnits }
                     .Select(units => fund.Amount(units).ToString()),
                 Text($"{totals.Liquidations:#,0}"),
                 totals.AdlActive ? "on" : "off",

@@ -58,6 +58,7 @@ internal static class FundViews
             (FlowReason.Fees, flows.FeeUnits),
             (FlowReason.Injection, flows.InjectionUnits),
             (FlowReason.Withdrawal, -flows.WithdrawalUnits),
+            (FlowReason.Reversal, flows.ReversalUnits),
         ];
         return [.. all.Where(static flow => flow.Units != 0).Select(flow => new FundFlow(flow.Reason, new Money(flow.Units, fund.Asset)))];
     }
@@ -75,7 +76,7 @@ internal static class FundViews
         Flows = Flows(fund),
         Adl = Adl(fund),
         Policy = fund.Policy,
-        Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(Entry)],
+        Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(entry => Entry(entry) with { ReversedBy = snapshot.Rulebook.FindReversalOf(entry.Sequence)?.Sequence })],
     };
 
     public static FundEntry Entry(LedgerEntry entry)
@@ -89,6 +90,8 @@ internal static class FundViews
             Kind = kind,
             Note = note,
             Change = new Money((long)entry.Body.ChangeUnits, after.Asset),
+            ReversalOf = (entry.Body as EntryReversed)?.ReversedSequence,
+            IsOfLiquidation = entry.Body is LiquidationSettled or EntryReversed { IsOfLiquidation: true },
             Uncovered = entry.Body is LiquidationSettled settled ? settled.Result.Uncovered : null,
             BalanceAfter = after,
         };
@@ -111,6 +114,7 @@ internal static class FundViews
         Injected injected => (FundEntryKind.Injection, injected.Reason),
         Withdrawn withdrawn => (FundEntryKind.Withdrawal, withdrawn.Reason),
         PolicyChanged changed => (FundEntryKind.Policy, changed.Reason),
+        EntryReversed reversed => (FundEntryKind.Reversal, reversed.Reason),
         RateSet rate => (FundEntryKind.Rate, rate.Reason),
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),

@@ -27,6 +27,7 @@ internal static class LiquidationViews
         Prices = liquidation.Settled.Form is LiquidationForm.Bankruptcy known ? new BankruptcyPrices(known.BankruptcyPrice, known.FillPrice) : null,
         Result = liquidation.Settled.Result,
         BalanceAfter = liquidation.Entry.BalanceAfter!.Value,
+        ReversedBy = liquidation.ReversedBy,
     };
 
     /// <summary>With everything that its margin check was made of.</summary>
@@ -61,6 +62,7 @@ internal static class LiquidationViews
             ContractSequence = settled.ContractSequence,
             Source = settled.Source,
             IsReplayed = entry.Replayed,
+            ReversedBy = liquidation.ReversedBy,
         };
     }
 }

@@ -45,6 +45,7 @@ internal static class PortalServices
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<DismissalStore>();
         services.AddSingleton<IntakeKeyStore>();
         services.AddSingleton<SourcePauseStore>();
         services.AddSingleton<LeaseStore>();
@@ -71,6 +72,9 @@ internal static class PortalServices
         services.AddSingleton<LogRotation>();
         services.AddSingleton<LogPublisher>();
         services.AddSingleton<Checkpointer>();
+        services.AddOptions<QuarantineOptions>().Bind(configuration.GetSection(QuarantineOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>();
+        services.AddSingleton<PayloadCleaner>();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();

@@ -96,8 +96,9 @@ public sealed record LiveDay(long BeginUnits, ImmutableArray<long> Points, long 
 /// <param name="FeeUnits">Received from fees.</param>
 /// <param name="InjectionUnits">Paid in by the operator.</param>
 /// <param name="WithdrawalUnits">Taken out by the operator.</param>
+/// <param name="ReversalUnits">Entries taken back, with their sign.</param>
 public readonly record struct LiveFlows(
-    long OpeningUnits, long SurplusUnits, long DrawUnits, long FeeUnits, long InjectionUnits, long WithdrawalUnits)
+    long OpeningUnits, long SurplusUnits, long DrawUnits, long FeeUnits, long InjectionUnits, long WithdrawalUnits, long ReversalUnits)
 {
     /// <summary>With those of one more minute.</summary>
     public LiveFlows With(BalanceRollup minute)
@@ -109,6 +110,7 @@ public readonly record struct LiveFlows(
             Saturating.Add(DrawUnits, minute.DrawUnits),
             Saturating.Add(FeeUnits, minute.FeeUnits),
             Saturating.Add(InjectionUnits, minute.InjectionUnits),
-            Saturating.Add(WithdrawalUnits, minute.WithdrawalUnits));
+            Saturating.Add(WithdrawalUnits, minute.WithdrawalUnits),
+            Saturating.AddSigned(ReversalUnits, minute.ReversalUnits));
     }
 }

@@ -152,6 +152,9 @@ internal sealed class LiveLedger
             case LiquidationSettled:
                 _liquidations.Add(LiveLiquidation.Of(entry, bytes, _state.Rulebook)!);
                 break;
+            case EntryReversed reversed when _liquidations.FindIndex(liquidation => liquidation.Sequence == reversed.ReversedSequence) is >= 0 and var index:
+                _liquidations[index] = _liquidations[index].TakenBack(entry.Sequence);
+                break;
             case AdlChanged:
                 _adlChanges.Add(new LiveEntry(entry, new RawJson(bytes)));
                 break;

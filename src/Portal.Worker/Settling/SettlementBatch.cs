@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Settlement;
@@ -9,9 +10,10 @@ namespace Portal.Worker.Settling;
 
 /// <summary>Settles submissions in memory: from a state to the entries that follow, the answers, and what else goes into the same transaction.</summary>
 /// <remarks>Touches nothing but its own fork of the state, so it can be thrown away and done again.</remarks>
-internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, SettledIds known)
+internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, SettledIds known, OpenPayloads open)
 {
     private readonly Dictionary<RecordKey, (long Sequence, byte[] ContentHash)> _own = [];
+    private readonly HashSet<(RecordKey Key, string PayloadHash)> _corrected = [];
     private readonly Dictionary<(string Source, long Kind, string Id, string PayloadHash), QuarantineArrival> _quarantine = [];
 
     /// <summary>The entries made, in order.</summary>
@@ -77,11 +79,43 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
                 : Conflict(submission, record, earlier.Sequence);
         }
 
-        var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment);
+        var correctedKey = OpenPayloads.KeyOf(submission.Source, record);
+        var corrected = correctedKey is { } putRight ? Open(putRight) : [];
+        var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment) { CorrectedPayloads = corrected };
         var settled = record.Liquidation is { } liquidation
             ? LiquidationSettlement.Settle(state, liquidation, input)
             : FeeSettlement.Settle(state, record.Fee!, input);
-        return settled.Problem is { } problem ? Reject(submission, record, problem) : Take(key, record, settled.Value);
+        if (settled.Problem is { } problem)
+        {
+            return Reject(submission, record, problem);
+        }
+
+        Close(correctedKey, corrected, settled.Value.Sequence);
+        return Take(key, record, settled.Value);
+    }
+
+    // Under one id several payloads may wait. The entry names those that it puts right, as many as it can hold; any others stay open.
+    private ImmutableArray<string> Open(RecordKey key)
+    {
+        var own = _quarantine.Keys.Where(kept => kept.Source == key.Source && kept.Kind == (long)key.Kind && kept.Id == key.ExternalId).Select(static kept => kept.PayloadHash);
+        return
+        [
+            .. open.Of(key).Select(Convert.ToHexStringLower).Concat(own)
+                .Where(hash => !_corrected.Contains((key, hash)))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Take(PayloadHash.CorrectedMax),
+        ];
+    }
+
+    private void Close(RecordKey? key, ImmutableArray<string> hashes, long sequence)
+    {
+        foreach (var hash in hashes)
+        {
+            var (source, kind, id) = key!.Value;
+            _corrected.Add((key.Value, hash));
+            Corrected.Add(new QuarantineClosing(source, (long)kind, Encoding.ASCII.GetBytes(id), QuarantineRow.Corrected, sequence, Convert.FromHexString(hash)));
+        }
     }
 
     private RecordResult Take(RecordKey key, IntakeRecord record, LedgerEntry entry)
@@ -89,11 +123,6 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
         Entries.Add(entry);
         _own.Add(key, (entry.Sequence, record.ContentHash));
         Settled.Add(new SettledRecordRow(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(key.ExternalId), entry.Sequence, record.ContentHash));
-        if ((record.Liquidation?.Corrects ?? record.Fee?.Corrects) is { } corrected)
-        {
-            Corrected.Add(new QuarantineClosing(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(corrected), QuarantineRow.Corrected, entry.Sequence));
-        }
-
         if (AdlJudgement.AfterEntry(state, entry) is { } change)
         {
             Entries.Add(change);
@@ -119,7 +148,7 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
     {
         var payload = record.Payload.ToArray();
         var hash = SHA256.HashData(payload);
-        var key = (submission.Source, (long)record.Kind, record.ExternalId ?? string.Empty, Convert.ToHexString(hash));
+        var key = (submission.Source, (long)record.Kind, record.ExternalId ?? string.Empty, Convert.ToHexStringLower(hash));
         _quarantine[key] = _quarantine.TryGetValue(key, out var same)
             ? same with { Times = same.Times + 1 }
             : new QuarantineArrival(

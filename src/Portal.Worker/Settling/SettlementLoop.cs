@@ -87,13 +87,14 @@ internal sealed partial class SettlementLoop(
         for (var attempt = 1; ; attempt++)
         {
             var known = await Outside(attempt, () => SettledIds.FindAsync(stores.SettledRecords, submissions, CancellationToken.None));
-            if (known is null)
+            var open = known is null ? null : await Outside(attempt, () => OpenPayloads.FindAsync(stores.Quarantine, submissions, CancellationToken.None));
+            if (known is null || open is null)
             {
                 continue;
             }
 
             var state = _position!.State.Fork();
-            var batch = new SettlementBatch(state, Now(), known);
+            var batch = new SettlementBatch(state, Now(), known, open);
             using (PortalActivities.Step("settlement.settle"))
             {
                 batch.Sources.StartFrom(_lastSourceSequences);

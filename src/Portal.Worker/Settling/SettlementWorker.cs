@@ -14,6 +14,7 @@ public sealed partial class SettlementWorker(
     SettlementStores stores,
     IntakeQueue queue,
     Checkpointer checkpointer,
+    PayloadCleaner cleaner,
     SettlingFigures figures,
     IOptions<SettlementOptions> options,
     TimeProvider time,
@@ -52,6 +53,7 @@ public sealed partial class SettlementWorker(
         var loop = new SettlementLoop(stores, queue, figures, options.Value, time, logger, fence);
         var settling = loop.RunAsync(ending.Token);
         var keeping = lease.KeepAsync(fence, ending.Token);
+        var cleaning = cleaner.RunAsync(ending.Token);
         using var publishingEnds = new CancellationTokenSource();
         var publishing = checkpointer.RunAsync(publishingEnds.Token);
         try
@@ -62,7 +64,7 @@ public sealed partial class SettlementWorker(
         {
             await ending.CancelAsync();
             queue.Close(new NotSettledException("This process does not settle any more."));
-            await Task.WhenAll(settling, keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(settling, keeping, cleaning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queue.Close(new NotSettledException("This process does not settle any more."));
 
             // Last, so that the last checkpoint covers the last commit.

@@ -86,7 +86,7 @@ internal sealed class SettlingPortal : IAsyncDisposable
         var database = Open(file);
         var signal = new LedgerSignal(TimeProvider.System);
         var ledger = new LedgerStore(database, signal);
-        var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database));
+        var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database), new QuarantineStore(database));
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
         var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
@@ -99,7 +99,7 @@ internal sealed class SettlingPortal : IAsyncDisposable
             TimeProvider.System,
             NullLogger<Checkpointer>.Instance);
         var portal = new SettlingPortal(
-            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, figures, options, clock, NullLogger<SettlementWorker>.Instance));
+            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, CleanerOf(database, clock), figures, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
@@ -107,6 +107,9 @@ internal sealed class SettlingPortal : IAsyncDisposable
 
         return portal;
     }
+
+    private static PayloadCleaner CleanerOf(PortalDatabase database, TimeProvider clock) =>
+        new(new QuarantineStore(database), Options.Create(new QuarantineOptions()), clock, NullLogger<PayloadCleaner>.Instance);
 
     /// <summary>Where the log's key of a ledger is.</summary>
     public static string KeyFileOf(string file) => $"{file}.log.key";

@@ -28,16 +28,23 @@ internal static class AuditedLedger
         return audit.Finding ?? audit.FindMissing();
     }
 
-    public static void Take(LedgerAudit audit, IEnumerable<byte[]> entries)
+    /// <param name="audit">The audit.</param>
+    /// <param name="entries">The next entries.</param>
+    /// <param name="before">The entries before them, where reversals among the next take some of them back.</param>
+    public static void Take(LedgerAudit audit, IEnumerable<byte[]> entries, IEnumerable<byte[]>? before = null)
     {
         var writer = new CanonicalObject();
         var place = audit.Size;
+        List<byte[]> log = [.. before ?? Enumerable.Repeat<byte[]>([], (int)place)];
         foreach (var entry in entries)
         {
-            if (audit.Take(AuditedEntry.Read(++place, entry, writer)) is not null)
+            var read = AuditedEntry.Read(++place, entry, writer);
+            if (audit.Take(read, read.ReversedSequence is { } reversed ? log[(int)reversed - 1] : default) is not null)
             {
                 return;
             }
+
+            log.Add(entry);
         }
     }
 

@@ -81,7 +81,7 @@ public sealed class HonestLedgerTests
         Assert.Equal(["btc", "usdc", "usdt"], audit.Totals.Funds.Select(static fund => fund.FundId));
         foreach (var (totals, fund) in audit.Totals.Funds.Zip(audit.Funds))
         {
-            var sum = totals.OpeningUnits + totals.SurplusUnits + totals.FeeUnits + totals.InjectionUnits - totals.WithdrawalUnits - totals.DrawUnits;
+            var sum = totals.OpeningUnits + totals.SurplusUnits + totals.FeeUnits + totals.InjectionUnits - totals.WithdrawalUnits - totals.DrawUnits + totals.ReversalUnits;
             Assert.Equal((fund.BalanceUnits, fund.FundSequence, fund.LiquidationCount), (sum, totals.Entries, totals.Liquidations));
             Assert.Equal((ledger.Fund(fund.FundId).BalanceUnits, fund.UncoveredUnits), (sum, totals.UncoveredUnits));
             Assert.Equal((sum, fund.AdlSinceSequence is not null), (totals.BalanceUnits, totals.AdlActive));

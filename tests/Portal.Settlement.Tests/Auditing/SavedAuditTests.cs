@@ -24,7 +24,7 @@ public sealed class SavedAuditTests
             Assert.Equal(text, SavedAudit.Write(second));
             Assert.Equal(first.FindMissing(), second.FindMissing());
 
-            AuditedLedger.Take(second, bytes.Skip(size));
+            AuditedLedger.Take(second, bytes.Skip(size), bytes.Take(size));
             Assert.Null(second.Finding);
             Assert.Equal(SavedAudit.Write(whole), SavedAudit.Write(second));
         }
@@ -39,7 +39,7 @@ public sealed class SavedAuditTests
         {
             var tampered = AuditedLedger.With(bytes, entry.Sequence, static fields => fields["balanceBefore"] = "1" + fields["balanceBefore"]!.GetValue<string>());
             var half = SavedAudit.Read(SavedAudit.Write(AuditedLedger.Audit(tampered.Take(100))));
-            AuditedLedger.Take(half, tampered.Skip(100));
+            AuditedLedger.Take(half, tampered.Skip(100), tampered.Take(100));
 
             Assert.Equal(AuditedLedger.Find(tampered), half.Finding);
             Assert.Equal((entry.Sequence, "balanceBefore"), (half.Finding!.Sequence, half.Finding.Field));

@@ -167,7 +167,7 @@ public sealed class TamperingTests
 
         Assert.Null(audit.Finding);
         Assert.Equal(start.Sequence, audit.FindMissing()?.Sequence);
-        AuditedLedger.Take(audit, HonestBytes.Skip((int)start.Sequence - 1));
+        AuditedLedger.Take(audit, HonestBytes.Skip((int)start.Sequence - 1), HonestBytes.Take((int)start.Sequence - 1));
         Assert.Null(audit.FindMissing());
     }
 

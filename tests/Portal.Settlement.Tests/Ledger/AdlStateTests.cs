@@ -206,7 +206,7 @@ public sealed class AdlStateTests
                 LastSequence = lived.LastSequence,
                 WithdrawnUnits = lived.WithdrawnUnits,
             };
-            read.Restore(lived.Rollups, [.. minutes.Values.OrderBy(static minute => minute.StartUnixMs).TakeLast(481)]);
+            read.Restore(lived.Rollups, [.. minutes.Values.OrderBy(static minute => minute.StartUnixMs).TakeLast(481)], ledger.State.Rulebook.ReversalsOf("usdt"));
 
             Assert.All(
                 Enumerable.Range(0, 500),
@@ -216,13 +216,17 @@ public sealed class AdlStateTests
 
     private static void RandomStep(TestLedger ledger, Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0 when ledger.Fund("usdt").BalanceUnits > 10_00000000:
                 ledger.Withdraw("usdt", "10");
                 break;
             case 1:
                 ledger.Inject("usdt", "5");
+                break;
+            case 2:
+                // Refused now and then: no such entry moved a balance, or it was taken back before.
+                _ = ledger.Reverse(random.Next(3, ledger.Entries.Count + 1));
                 break;
             default:
                 ledger.Settled(TestLedger.Totals("10", random.Next(0, 30).ToString(System.Globalization.CultureInfo.InvariantCulture)), "USDT");

@@ -30,6 +30,7 @@ public sealed class LedgerPropertyTests
                         Withdrawn withdrawn => -withdrawn.Amount.Units,
                         FeeAllocated fee => fee.Allocated.Units,
                         LiquidationSettled settled => settled.Result.Surplus.Units - settled.Result.Draw.Units,
+                        EntryReversed reversed => -ledger.Entries[(int)reversed.ReversedSequence - 1].Body.ChangeUnits,
                         _ => 0,
                     };
                     Assert.Equal(expected, entry.BalanceAfter!.Value.Units);
@@ -91,6 +92,7 @@ public sealed class LedgerPropertyTests
 
             Assert.Equal(ledger.State.Sequence, state.Sequence);
             Assert.All(ledger.State.Funds, fund => AssertSame(fund, state.Find(fund.FundId)!, ledger.Now));
+            Assert.All(ledger.State.Funds, fund => AssertStatistics(fund, ledger));
             Assert.Equal(ledger.State.Rulebook.Rates, state.Rulebook.Rates);
             Assert.Equal(ledger.State.Rulebook.Contracts, state.Rulebook.Contracts);
             return adl >= 0;
@@ -145,6 +147,7 @@ public sealed class LedgerPropertyTests
         Assert.Contains(entries, static entry => entry.Body is AdlChanged { Active: false, CauseSequence: not null });
         Assert.Contains(entries, static entry => entry.Body is AdlChanged { CauseSequence: null });
         Assert.Contains(entries, static entry => entry.Body is FeeAllocated { Allocated.Units: > 0 });
+        Assert.Equal(["fee", "injection", "liquidation", "withdrawal"], entries.Select(static entry => entry.Body).OfType<EntryReversed>().Select(static body => body.ReversedKind).Distinct().Order());
     }
 
     private static TestLedger Live(int seed)
@@ -169,11 +172,25 @@ public sealed class LedgerPropertyTests
             Assert.Equal(own[0].Body is FundOpened ? own[0].BalanceAfter!.Value.Units : own[0].BalanceBefore!.Value.Units, rollup.OpenUnits);
             Assert.Equal(Math.Max(rollup.OpenUnits, own.Max(static entry => entry.BalanceAfter!.Value.Units)), rollup.HighUnits);
             Assert.Equal(Math.Min(rollup.OpenUnits, own.Min(static entry => entry.BalanceAfter!.Value.Units)), rollup.LowUnits);
-            var flow = rollup.OpeningUnits + rollup.SurplusUnits - rollup.DrawUnits + rollup.FeeUnits + rollup.InjectionUnits - rollup.WithdrawalUnits;
+            var flow = rollup.OpeningUnits + rollup.SurplusUnits - rollup.DrawUnits + rollup.FeeUnits + rollup.InjectionUnits - rollup.WithdrawalUnits + rollup.ReversalUnits;
             Assert.Equal(rollup.CloseUnits, own[0].Body is FundOpened ? flow : rollup.OpenUnits + flow);
             Assert.Equal(own.Count(static entry => entry.Body is LiquidationSettled), rollup.LiquidationCount);
             Assert.Equal(own[^1].Sequence, rollup.LastSequence);
         }
+    }
+
+    // Statistics leave out both: what was taken back, and the taking back.
+    private static void AssertStatistics(FundState fund, TestLedger ledger)
+    {
+        var standing = ledger.Entries
+            .Where(entry => entry.FundId == fund.FundId && ledger.State.Rulebook.FindReversalOf(entry.Sequence) is null)
+            .Select(static entry => entry.Body)
+            .OfType<LiquidationSettled>()
+            .Select(static settled => settled.Result)
+            .ToArray();
+        Assert.Equal(
+            (standing.Length, standing.Count(static result => result.Draw.Units > 0), standing.Sum(static result => result.Draw.Units), standing.Sum(static result => result.Uncovered.Units)),
+            (fund.LiquidationCount, fund.DrawCount, fund.DrawnUnits, fund.UncoveredUnits));
     }
 
     private static void AssertSame(FundState expected, FundState actual, DateTimeOffset now)
@@ -195,7 +212,7 @@ public sealed class LedgerPropertyTests
         .. ledger.Entries.Where(entry => entry.FundId == fundId).Select(static entry =>
         {
             var fields = JsonSerializer.Deserialize<JsonObject>(entry.ToBytes())!;
-            foreach (var global in new[] { "sequence", "contractSequence", "policySequence", "rateSequence", "causeSequence", "peakSequence" })
+            foreach (var global in new[] { "sequence", "contractSequence", "policySequence", "rateSequence", "causeSequence", "peakSequence", "reversedSequence", "reversedLeafHash" })
             {
                 fields.Remove(global);
             }

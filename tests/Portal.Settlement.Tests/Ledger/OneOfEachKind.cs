@@ -40,6 +40,7 @@ internal static class OneOfEachKind
         ledger.Settled(new LiquidationForm.Deficit(TestLedger.Number("0.5")), "BTC", "OTHER", side: null);
         ledger.IsReplay = false;
         Approve(ledger);
+        TakeBack(ledger);
         return ledger;
     }
 
@@ -69,6 +70,21 @@ internal static class OneOfEachKind
             state, "btc", new RateCancelled(scheduled, "Not yet.", "anna") { ApprovedBy = ["bob"] }, now)));
         Assert.Null(ledger.Decide((state, now) => StandingDecisions.SetFreeze(
             state, new FreezeChanged(false, "It was found.", "anna") { ApprovedBy = ["bob", "olga"] }, now)));
+    }
+
+    private static void TakeBack(TestLedger ledger)
+    {
+        // A fee that went in, and a liquidation that was paid for in part.
+        Assert.Null(ledger.Reverse(18, "Charged twice.", "anna", "bob"));
+        Assert.Null(ledger.Reverse(16, "It was a test.", "anna", "bob", "olga"));
+        Assert.Null(ledger.Decide((state, now) => QuarantineDecisions.Dismiss(
+            state, new RecordDismissed("test", DismissedKind.Fee, "conflict", new string('d', 64), 321, "Sent twice.", "anna") { ApprovedBy = ["bob"] }, now)));
+        string[] corrected = [new('1', 64), new('e', 64)];
+        ledger.CorrectedPayloads = [.. corrected];
+        ledger.Settled(TestLedger.Totals("3", "2.5"), "BTC", "OTHER");
+        ledger.CorrectedPayloads = [corrected[0]];
+        Assert.Null(ledger.Settle(Fee(ledger)).Problem);
+        ledger.CorrectedPayloads = [];
     }
 
     private static FeeAccrual Fee(TestLedger ledger) => new()

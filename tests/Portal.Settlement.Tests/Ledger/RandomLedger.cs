@@ -57,6 +57,11 @@ internal static class RandomLedger
             case 6:
                 ledger.Tick(fundId);
                 break;
+            case 7:
+                // Any entry of the fund: many are refused, some because they were taken back before.
+                var own = ledger.Entries.Where(entry => entry.FundId == fundId).ToArray();
+                _ = ledger.Reverse(own[random.Next(own.Length)].Sequence);
+                break;
             default:
                 Assert.Null(ledger.Settle(Liquidation(ledger, random, asset, symbol)).Problem);
                 break;

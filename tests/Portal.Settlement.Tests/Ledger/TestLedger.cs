@@ -22,7 +22,9 @@ public sealed class TestLedger
 
     public bool IsReplay { get; set; }
 
-    public SettlementInput Input => new("test", Now, IsReplay, "00", AccountCommitment: null);
+    public ImmutableArray<string> CorrectedPayloads { get; set; } = [];
+
+    public SettlementInput Input => new("test", Now, IsReplay, "00", AccountCommitment: null) { CorrectedPayloads = CorrectedPayloads };
 
     public static DecimalNumber Number(string text) => DecimalNumber.Read(text, "test").Value;
 
@@ -86,6 +88,13 @@ public sealed class TestLedger
 
     /// <summary>Decides something by the clock of the test.</summary>
     public Problem? Decide(Func<LedgerState, DateTimeOffset, Checked<ImmutableArray<LedgerEntry>>> decide) => Keep(decide(State, Now));
+
+    /// <summary>Takes back an earlier entry.</summary>
+    public Problem? Reverse(long sequence, string reason = "Because.", string by = "anna", params string[] approvedBy)
+    {
+        var earlier = Entries.Find(entry => entry.Sequence == sequence)?.ToBytes();
+        return Keep(ReversalDecisions.Reverse(State, new EntryReversed(sequence, reason, by) { ApprovedBy = [.. approvedBy] }, earlier, Now));
+    }
 
     /// <summary>Posts an entry past the rules of decisions.</summary>
     public LedgerEntry Post(string fundId, EntryBody body)

@@ -23,7 +23,7 @@ public sealed class QuarantineStoreTests
         Assert.Equivalent(
             new QuarantineRow(
                 1, arrival.Source, 0, arrival.ExternalId, QuarantineRow.Conflict, arrival.ProblemCode, arrival.ProblemField, arrival.ProblemDetail,
-                arrival.PayloadHash, arrival.Payload, 1, Make.StartMs, Make.StartMs, 1, QuarantineRow.Open, null),
+                arrival.PayloadHash, arrival.Payload, 1, Make.StartMs, Make.StartMs, 1, QuarantineRow.Open, null, null, arrival.Payload.Length),
             row,
             strict: true);
         Assert.Equivalent(row, await new QuarantineStore(test.Database).ReadAsync(1, Cancellation), strict: true);
@@ -89,11 +89,22 @@ public sealed class QuarantineStoreTests
         await CloseAsync(test, 0, new QuarantineClosing(Make.Source, 0, Make.Id("id-4"), QuarantineRow.Corrected, 1));
         var store = new QuarantineStore(test.Database);
 
-        Assert.Equal([6, 5], Ids(await store.ReadPageAsync(null, null, null, 2, Cancellation)));
-        Assert.Equal([4, 3], Ids(await store.ReadPageAsync(null, null, 5, 2, Cancellation)));
-        Assert.Equal([5, 3, 2], Ids(await store.ReadPageAsync(QuarantineRow.Open, null, 6, 3, Cancellation)));
-        Assert.Equal([5, 3], Ids(await store.ReadPageAsync(QuarantineRow.Open, Make.Source, null, 2, Cancellation)));
-        Assert.Equal([4], Ids(await store.ReadPageAsync(QuarantineRow.Corrected, Make.Source, null, 2, Cancellation)));
+        async Task<IEnumerable<long>> PageAsync(QuarantineFilter filter, long? before, int limit) => Ids(await store.ReadPageAsync(filter, before, limit, Cancellation));
+
+        Assert.Equal([6, 5], await PageAsync(new(), null, 2));
+        Assert.Equal([4, 3], await PageAsync(new(), 5, 2));
+        Assert.Equal([5, 3, 2], await PageAsync(new() { Status = QuarantineRow.Open }, 6, 3));
+        Assert.Equal([5, 3], await PageAsync(new() { Status = QuarantineRow.Open, Source = Make.Source }, null, 2));
+        Assert.Equal([4], await PageAsync(new() { Status = QuarantineRow.Corrected, Source = Make.Source }, null, 2));
+        Assert.Equal([6], await PageAsync(new() { Source = "other" }, null, 2));
+        Assert.Equal([3], await PageAsync(new() { ExternalId = Make.Id("id-3") }, null, 2));
+        Assert.Empty(await PageAsync(new() { ExternalId = Make.Id("id-3"), Source = "other" }, null, 2));
+        Assert.Empty(await PageAsync(new() { ExternalId = Make.Id("id") }, null, 2));
+        Assert.Equal([6, 5], await PageAsync(new() { ProblemCode = "negative-margin" }, null, 2));
+        Assert.Equal([4], await PageAsync(new() { ProblemCode = "negative-margin", Status = QuarantineRow.Corrected }, null, 2));
+        Assert.Empty(await PageAsync(new() { ProblemCode = "conflict" }, null, 2));
+        Assert.Equal([5, 4], await PageAsync(new() { Kind = 0 }, 6, 2));
+        Assert.Empty(await PageAsync(new() { Kind = 1 }, null, 2));
         Assert.Equal(
             [new QuarantineCount(Make.Source, "corrected", 1), new QuarantineCount(Make.Source, "open", 4), new QuarantineCount("other", "open", 1)],
             await store.ReadCountsAsync(Cancellation));
@@ -108,10 +119,81 @@ public sealed class QuarantineStoreTests
         Assert.Empty(await new QuarantineStore(test.Database).ReadCountsAsync(Cancellation));
     }
 
-    private static IEnumerable<long> Ids(IEnumerable<QuarantineRow> rows) => rows.Select(row => row.Id);
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_page_looks_at_a_bounded_number_of_rows_and_says_how_far_it_came(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        await AppendAsync(test, 0, Make.Quarantined("first") with { Source = "other" });
+        await AppendAsync(test, 0, [.. Enumerable.Range(1, QuarantineStore.ExaminedMax).Select(number => Make.Quarantined($"id-{number}"))]);
+        var store = new QuarantineStore(test.Database);
 
-    private static Task<IReadOnlyList<QuarantineRow>> PageAsync(TestDatabase test) =>
-        new QuarantineStore(test.Database).ReadPageAsync(null, null, null, 10, Cancellation);
+        var page = await store.ReadPageAsync(new QuarantineFilter { Source = "other" }, null, 10, Cancellation);
+        Assert.Empty(page.Rows);
+        Assert.Equal((2L, 2L), (page.SearchedBackTo, page.Next));
+
+        var rest = await store.ReadPageAsync(new QuarantineFilter { Source = "other" }, page.Next, 10, Cancellation);
+        Assert.Equal([1], Ids(rest));
+        Assert.Equal((1L, null), (rest.SearchedBackTo, rest.Next));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Old_payloads_are_deleted_and_their_hashes_and_lengths_stay(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        await AppendAsync(test, 0, Make.Quarantined("a", "old"), Make.Quarantined("b", "closed"), Make.Quarantined("c", "new", seenAtMs: Make.StartMs + 10));
+        await CloseAsync(test, 0, new QuarantineClosing(Make.Source, 0, Make.Id("b"), QuarantineRow.Dismissed, 1, Make.Hash("closed")));
+        var store = new QuarantineStore(test.Database);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Make.StartMs + 99);
+
+        Assert.Equal(0, await store.DeletePayloadsAsync(At(Make.StartMs), now, Cancellation));
+        Assert.Equal(2, await store.DeletePayloadsAsync(At(Make.StartMs + 10), now, Cancellation));
+        Assert.Equal(0, await store.DeletePayloadsAsync(At(Make.StartMs + 10), now, Cancellation));
+
+        var rows = await PageAsync(test);
+        Assert.Equal([("new", null, 3L), (string.Empty, Make.StartMs + 99, 6L), (string.Empty, Make.StartMs + 99, 3L)], rows.Select(Kept));
+        Assert.Equal([Make.Hash("new"), Make.Hash("closed"), Make.Hash("old")], rows.Select(row => row.PayloadHash));
+
+        static (string Payload, long? DeletedAtMs, long Bytes) Kept(QuarantineRow row) => (System.Text.Encoding.UTF8.GetString(row.Payload), row.PayloadDeletedAtMs, row.PayloadBytes);
+        static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_payload_that_comes_again_is_kept_again_where_its_record_is_open(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        await AppendAsync(test, 0, Make.Quarantined("a", "open"), Make.Quarantined("b", "closed"));
+        await CloseAsync(test, 0, new QuarantineClosing(Make.Source, 0, Make.Id("b"), QuarantineRow.Dismissed, 1, Make.Hash("closed")));
+        var later = DateTimeOffset.FromUnixTimeMilliseconds(Make.StartMs + 1);
+        Assert.Equal(2, await new QuarantineStore(test.Database).DeletePayloadsAsync(later, later, Cancellation));
+
+        await AppendAsync(test, 1, Make.Quarantined("a", "open", seenAtMs: Make.StartMs + 5), Make.Quarantined("b", "closed", seenAtMs: Make.StartMs + 5));
+
+        Assert.Equal([(0, false), (4, true)], (await PageAsync(test)).Select(row => (row.Payload.Length, row.PayloadDeletedAtMs is null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task One_statement_deletes_a_bounded_number_of_payloads_the_oldest_first(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        await AppendAsync(test, 0, [.. Enumerable.Range(1, QuarantineStore.DeletedMax + 2).Select(number => Make.Quarantined($"id-{number}", seenAtMs: Make.StartMs - number))]);
+        var store = new QuarantineStore(test.Database);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Make.StartMs);
+
+        Assert.Equal(QuarantineStore.DeletedMax, await store.DeletePayloadsAsync(now, now, Cancellation));
+
+        Assert.Null((await store.ReadAsync(1, Cancellation))!.PayloadDeletedAtMs);
+        Assert.NotNull((await store.ReadAsync(QuarantineStore.DeletedMax, Cancellation))!.PayloadDeletedAtMs);
+        Assert.Equal(2, await store.DeletePayloadsAsync(now, now, Cancellation));
+    }
+
+    private static IEnumerable<long> Ids(QuarantinePage page) => page.Rows.Select(row => row.Id);
+
+    private static async Task<IReadOnlyList<QuarantineRow>> PageAsync(TestDatabase test) =>
+        (await new QuarantineStore(test.Database).ReadPageAsync(new QuarantineFilter(), null, 10, Cancellation)).Rows;
 
     private static async Task AppendAsync(TestDatabase test, long expected, params IReadOnlyList<QuarantineArrival> arrivals)
     {

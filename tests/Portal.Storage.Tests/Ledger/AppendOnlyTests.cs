@@ -13,7 +13,9 @@ public sealed class AppendOnlyTests
         "DELETE FROM ledger_entry WHERE sequence = 1",
         "DELETE FROM ledger_entry",
         "UPDATE liquidation SET draw_units = 0 WHERE sequence = 1",
-        "DELETE FROM liquidation WHERE sequence = 1");
+        "DELETE FROM liquidation WHERE sequence = 1",
+        "UPDATE reversal SET reversed_sequence = 2 WHERE sequence = 3",
+        "DELETE FROM reversal WHERE sequence = 3");
 
     [Theory]
     [MemberData(nameof(Attempts))]
@@ -22,12 +24,29 @@ public sealed class AppendOnlyTests
         await using var test = await TestDatabase.CreateAsync(engine);
         using var ledger = new LedgerStore(test.Database, new LedgerSignal(TimeProvider.System));
         await ledger.AppendAsync(Make.Liquidations(0, 2), TestContext.Current.CancellationToken);
+        await ledger.AppendAsync(Reversal(2, reversed: 1), TestContext.Current.CancellationToken);
 
         var refusal = await Assert.ThrowsAnyAsync<DbException>(() => test.ExecuteAsync(attempt));
 
         Assert.Contains("is append-only", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(2, await test.CountAsync("ledger_entry"));
+        Assert.Equal(3, await test.CountAsync("ledger_entry"));
         Assert.Equal(2, await test.CountAsync("liquidation"));
+        Assert.Equal(1, await test.CountAsync("reversal"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_entry_is_taken_back_once_and_a_second_time_leaves_nothing(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        using var ledger = new LedgerStore(test.Database, new LedgerSignal(TimeProvider.System));
+        await ledger.AppendAsync(Make.Liquidations(0, 2), TestContext.Current.CancellationToken);
+        await ledger.AppendAsync(Reversal(2, reversed: 1), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<DbException>(() => ledger.AppendAsync(Reversal(3, reversed: 1), TestContext.Current.CancellationToken));
+
+        Assert.Equal(3, await test.CountAsync("ledger_entry"));
+        Assert.Equal(AppendOutcome.Committed, await ledger.AppendAsync(Reversal(3, reversed: 2), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -44,6 +63,14 @@ public sealed class AppendOnlyTests
 
         Assert.Contains("is append-only", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static LedgerAppend Reversal(long after, long reversed) => new()
+    {
+        ExpectedSequence = after,
+        TreeEdge = [],
+        Entries = [Make.Entry(after + 1, decision: true)],
+        Reversals = [new ReversalRow(after + 1, reversed)],
+    };
 
     private static TheoryData<SqlEngine, string> Combine(params string[] attempts)
     {

@@ -40,6 +40,7 @@ public sealed class SchemaScriptTests
         Assert.Equal(NamesOf(columns, "liquidation"), LiquidationRow.Shape.Columns.Select(column => column.Name));
         Assert.Equal(NamesOf(columns, "settled_record"), SettledRecordRow.Shape.Columns.Select(column => column.Name));
         Assert.Equal(NamesOf(columns, "rollup"), RollupRow.Shape.Columns.Select(column => column.Name));
+        Assert.Equal(NamesOf(columns, "reversal"), ReversalRow.Shape.Columns.Select(column => column.Name));
         Assert.Equal(NamesOf(columns, "fund_state"), FundStateRow.Shape.Columns.Select(column => column.Name));
     }
 
@@ -97,6 +98,7 @@ public sealed class SchemaScriptTests
 
         public override void Visit(CreateTypeTableStatement node) => Add(node.Name, node.Definition);
 
+        // A later script's columns stand behind those of the first.
         public override void Visit(AlterTableAddTableElementStatement node) => Add(node.SchemaObjectName, node.Definition);
 
         private void Add(SchemaObjectName name, TableDefinition definition) => Found[name.BaseIdentifier.Value] =

@@ -90,7 +90,7 @@ public sealed class SourceKeysTests : IAsyncLifetime
         Assert.Equal("paused", problem.GetProperty("code").GetString());
         Assert.Contains("paused by the operator", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(before, await _client.ReadLedgerAsync());
-        Assert.Empty(await _portal.Services.GetRequiredService<QuarantineStore>().ReadPageAsync(null, null, null, 10, Cancellation));
+        Assert.Empty((await _portal.Services.GetRequiredService<QuarantineStore>().ReadPageAsync(new QuarantineFilter(), null, 10, Cancellation)).Rows);
 
         await pauses.ResumeAsync(IntakeClient.Source, Did("source.resumed"), Cancellation);
         var (status, body) = await _client.SendAsync(Sign(_client.Secret, "kept"));

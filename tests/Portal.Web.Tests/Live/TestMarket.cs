@@ -54,6 +54,13 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
             fundId,
             clock.Now));
 
+    /// <summary>Takes back an earlier entry.</summary>
+    public async Task ReverseAsync(long sequence)
+    {
+        var row = await ledger.ReadEntryAsync(sequence, TestContext.Current.CancellationToken);
+        await DecideAsync(state => ReversalDecisions.Reverse(state, new EntryReversed(sequence, "A test system's.", "anna") { ApprovedBy = ["bob"] }, row!.Bytes, clock.Now));
+    }
+
     /// <summary>Margin and total loss, settled in one transaction each call.</summary>
     public Task<ImmutableArray<LedgerEntry>> SettleAsync(params TestLiquidation[] liquidations) => SettleAsync(replay: false, liquidations);
 

@@ -82,8 +82,10 @@ public sealed class SettlementWorkerTests : IDisposable
 
         var settled = Assert.Single(await portal.SettleAsync(TestSettlement.Seal(correction)));
 
-        var row = Assert.Single(await portal.Quarantine.ReadPageAsync(QuarantineRow.Corrected, source: null, before: null, limit: 10, Cancellation));
+        var row = Assert.Single((await portal.Quarantine.ReadPageAsync(new QuarantineFilter { Status = QuarantineRow.Corrected }, before: null, limit: 10, Cancellation)).Rows);
         Assert.Equal(settled.Sequence, row.ClosedBySequence);
+        var body = Assert.IsType<LiquidationSettled>((await portal.ReadLedgerAsync())[^1].Body);
+        Assert.Equal([Convert.ToHexStringLower(row.PayloadHash)], body.CorrectedPayloads);
     }
 
     [Fact(Timeout = 60_000)]

@@ -67,6 +67,11 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public QuarantineStore Quarantine { get; }
 
+    public DismissalStore Dismissals => new(Decisions, Quarantine, Time);
+
+    public PayloadCleaner Cleaner => new(
+        Quarantine, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
+
     public LogStore Log { get; }
 
     public LogOptions LogOptions { get; }
@@ -116,9 +121,9 @@ internal sealed class TestSettlement : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
-        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources);
+        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine);
         var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Figures, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Cleaner, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -175,10 +180,12 @@ internal sealed class TestSettlement : IAsyncDisposable
     {
         var replayed = LedgerState.Empty();
         var audit = new LedgerAudit();
-        foreach (var entry in await ReadLedgerAsync())
+        var ledger = await ReadLedgerAsync();
+        foreach (var entry in ledger)
         {
             replayed.Apply(entry);
-            Assert.Null(audit.Take(AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject())));
+            var read = AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject());
+            Assert.Null(audit.Take(read, read.ReversedSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
         }
 
         Assert.Null(audit.FindMissing());

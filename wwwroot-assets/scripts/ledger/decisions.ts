@@ -37,6 +37,17 @@ export function takeDecision(ledger: LedgerState, fund: FundState | null, fields
     case "freeze":
       takeFreeze(ledger, fields);
       break;
+    case "adl":
+      if (fund !== null) {
+        fund.adlActive = isActive(fields);
+      }
+      break;
+    case "reversal":
+      ledger.reversals.set(fields.count("reversedSequence"), fields.sequence);
+      break;
+    case "dismissal":
+      readDismissal(fields);
+      break;
     default:
       break;
   }
@@ -71,13 +82,28 @@ function takeCancellation(fund: FundState, fields: EntryFields): void {
 
 /** What is scheduled waits; what should have begun meanwhile never does. */
 function takeFreeze(ledger: LedgerState, fields: EntryFields): void {
-  const [active, at] = [fields.choice("state", ["active", "inactive"]) === "active", fields.time("recordedAt")];
+  const [active, at] = [isActive(fields), fields.time("recordedAt")];
+  ledger.frozen = active;
   for (const fund of ledger.funds.values()) {
     fund.rates = active ? fund.rates : fund.rates.filter((rate) => !rate.suspended || rate.effectiveAt > at);
     for (const rate of fund.rates) {
       rate.suspended = active && rate.effectiveAt > at;
     }
   }
+}
+
+function isActive(fields: EntryFields): boolean {
+  return fields.choice("state", ["active", "inactive"]) === "active";
+}
+
+/** Nothing follows from a record that does not count, but that it is named as it has to be. */
+function readDismissal(fields: EntryFields): void {
+  fields.text("source");
+  fields.choice("recordKind", ["liquidation", "fee"]);
+  fields.text("problem");
+  fields.hash("payloadHash");
+  fields.count("payloadBytes");
+  fields.text("reason");
 }
 
 function takePolicy(fund: FundState, fields: EntryFields): void {

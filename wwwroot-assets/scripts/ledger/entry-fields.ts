@@ -51,6 +51,17 @@ export class EntryFields {
     return readPositive(this.text(name)) ?? this.#malformed(name);
   }
 
+  /** SHA-256 in hex. */
+  hash(name: string): string {
+    const text = this.text(name);
+    return isHash(text) ? text : this.#malformed(name);
+  }
+
+  hashes(name: string): readonly string[] {
+    const value = this.object[name];
+    return Array.isArray(value) && value.every((one) => typeof one === "string" && isHash(one)) ? (value as readonly string[]) : this.#malformed(name);
+  }
+
   /** One of a few words. */
   choice<T extends string>(name: string, choices: readonly T[]): T {
     const text = this.text(name);
@@ -65,3 +76,5 @@ export class EntryFields {
     throw new LogFaultError(fault("field", { name }, this.sequence));
   }
 }
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

@@ -1,7 +1,7 @@
 import type { Listing, Policy, Rate } from "./rulebook.js";
 
 /** Raised when what is kept changes: an older state is then thrown away and the ledger is replayed from its first entry. */
-export const ledgerStateVersion = 2;
+export const ledgerStateVersion = 3;
 
 /** Where a fund stands after its last entry. */
 export interface FundState {
@@ -16,6 +16,7 @@ export interface FundState {
   readonly policies: Policy[];
   /** Those that have taken effect or still may. */
   rates: Rate[];
+  adlActive: boolean;
 }
 
 /** A source's own count, as far as its settled records tell. */
@@ -43,11 +44,14 @@ export interface LedgerState {
   readonly funds: Map<string, FundState>;
   readonly contracts: Map<string, Listing[]>;
   readonly sources: Map<string, SourceState>;
+  /** Entries that were taken back, and by which entry. */
+  readonly reversals: Map<number, number>;
+  frozen: boolean;
   notUnderstood: NotUnderstood | null;
 }
 
 export function emptyLedger(): LedgerState {
-  return { version: ledgerStateVersion, sequence: 0, assets: new Map(), funds: new Map(), contracts: new Map(), sources: new Map(), notUnderstood: null };
+  return { version: ledgerStateVersion, sequence: 0, assets: new Map(), funds: new Map(), contracts: new Map(), sources: new Map(), reversals: new Map(), frozen: false, notUnderstood: null };
 }
 
 /** How many numbers of a source's own count are missing between its lowest and its highest. */

@@ -5,27 +5,28 @@ import { writeAmount } from "./decimals.js";
 import { takeDecision } from "./decisions.js";
 import { EntryFields } from "./entry-fields.js";
 import { checkFee } from "./fee.js";
+import { changeOf, kindsWithoutFund, knownKind, type Kind } from "./entry-kinds.js";
 import { countSource, type FundState, type LedgerState } from "./ledger-state.js";
-import { changeOfLiquidation, checkLiquidation } from "./liquidation.js";
+import { checkLiquidation } from "./liquidation.js";
+import { checkReversal, reversedSequence } from "./reversal.js";
 
 const entryVersion = 1;
-
-const kinds = ["liquidation", "fee", "adl", "opening", "policy", "rate", "rate-cancel", "freeze", "contract", "asset", "injection", "withdrawal"] as const;
-
-type Kind = (typeof kinds)[number];
-
-const kindsWithoutFund: readonly Kind[] = ["asset", "contract", "freeze"];
 
 /** The fund that an entry left a balance in. */
 export interface Replayed {
   readonly fund: FundState | null;
 }
 
+/** A reversal can't be checked without the entry that it takes back: replay it again with that entry's bytes, as they are in the log. */
+export interface NeedsEarlier {
+  readonly needs: number;
+}
+
 /**
- * Takes the next entry into the ledger, or says everything that is wrong with it. After a fault the ledger must not be used any more.
- * An entry of a kind this program does not know is counted and its balances are taken as they stand: the page is older than the log.
+ * Takes the next entry into the ledger, or says everything that is wrong with it. After a fault the ledger must not be used any more; it is unchanged when an earlier
+ * entry is needed. An entry of a kind this program does not know is counted and its balances are taken as they stand: the page is older than the log.
  */
-export function replay(ledger: LedgerState, bytes: Uint8Array): Replayed | readonly Fault[] {
+export function replay(ledger: LedgerState, bytes: Uint8Array, reversed: Uint8Array | null = null): Replayed | NeedsEarlier | readonly Fault[] {
   const sequence = ledger.sequence + 1;
   const reading = readCanonical(fromUtf8(bytes));
   if (reading.kind !== "entry") {
@@ -39,9 +40,13 @@ export function replay(ledger: LedgerState, bytes: Uint8Array): Replayed | reado
       faults.push(fault("sequence", { expected: sequence, found }, sequence));
     }
     const kind = kindOf(ledger, fields);
+    const needs = kind === "reversal" && reversed === null ? reversedSequence(fields) : null;
+    if (needs !== null) {
+      return { needs };
+    }
     const fund = findFund(ledger, fields, kind);
     if (fund !== null) {
-      faults.push(...checkFundEntry(ledger, fund, fields, kind));
+      faults.push(...checkFundEntry(ledger, fund, fields, kind), ...(kind === "reversal" ? checkReversal(ledger, fund, fields, reversed) : []));
     }
     if (faults.length === 0) {
       take(ledger, fund, fields, kind);
@@ -60,7 +65,7 @@ export function replay(ledger: LedgerState, bytes: Uint8Array): Replayed | reado
 function kindOf(ledger: LedgerState, fields: EntryFields): Kind | null {
   const version = fields.count("v");
   const text = fields.text("kind");
-  const kind = version === entryVersion ? (kinds.find((known) => known === text) ?? null) : null;
+  const kind = version === entryVersion ? knownKind(text) : null;
   if (kind === null) {
     ledger.notUnderstood ??= { count: 0, firstSequence: fields.sequence, firstKind: version === entryVersion ? text : `v${version} ${text}` };
     ledger.notUnderstood.count++;
@@ -87,7 +92,7 @@ function findFund(ledger: LedgerState, fields: EntryFields, kind: Kind | null): 
   }
   return scale === undefined
     ? fail("asset-unknown", { asset })
-    : { id, asset, scale, name: id, balance: 0n, fundSequence: 0, lastSequence: 0, lastRecordedAt: "", policies: [], rates: [] };
+    : { id, asset, scale, name: id, balance: 0n, fundSequence: 0, lastSequence: 0, lastRecordedAt: "", policies: [], rates: [], adlActive: false };
 }
 
 function checkFundEntry(ledger: LedgerState, fund: FundState, fields: EntryFields, kind: Kind | null): Fault[] {
@@ -124,23 +129,6 @@ function checkFundEntry(ledger: LedgerState, fund: FundState, fields: EntryField
   return faults;
 }
 
-/** What an entry of a kind adds to its fund, by its own figures. */
-function changeOf(kind: Kind, fields: EntryFields, scale: number): bigint {
-  switch (kind) {
-    case "liquidation":
-      return changeOfLiquidation(fields, scale);
-    case "fee":
-      return fields.amount("allocated", scale);
-    case "opening":
-    case "injection":
-      return fields.amount("amount", scale);
-    case "withdrawal":
-      return -fields.amount("amount", scale);
-    default:
-      return 0n;
-  }
-}
-
 function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, kind: Kind | null): void {
   fields.time("recordedAt");
   fields.time("occurredAt");
@@ -148,6 +136,7 @@ function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, 
     takeDecision(ledger, fund, fields);
   }
   if (kind === "liquidation" || kind === "fee") {
+    checkCorrected(fields);
     countSource(ledger, fields.text("source"), fields.optionalCount("sourceSequence"));
   }
   if (fund !== null) {
@@ -159,3 +148,13 @@ function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, 
   }
   ledger.sequence = fields.sequence;
 }
+
+/** Fingerprints of what a record puts right: in order, each once, few. */
+function checkCorrected(fields: EntryFields): void {
+  const hashes = fields.has("correctedPayloads") ? fields.hashes("correctedPayloads") : null;
+  if (hashes !== null && (hashes.length === 0 || hashes.length > correctedMax || hashes.some((hash, index) => index > 0 && hash <= (hashes[index - 1] as string)))) {
+    throw new LogFaultError(fault("field", { name: "correctedPayloads" }, fields.sequence));
+  }
+}
+
+const correctedMax = 16;

@@ -20,7 +20,8 @@ export function readSingleEntry(bytes: Uint8Array, sequence: number): SingleEntr
     const fields = new EntryFields(reading.fields, sequence);
     const found = fields.count("sequence");
     const faults = found === sequence ? [] : [fault("sequence", { expected: sequence, found }, sequence)];
-    return { fields: reading.fields, faults: fields.object["kind"] === "liquidation" ? [...faults, ...sumFaults(fields)] : faults };
+    const kind = fields.object["kind"];
+    return { fields: reading.fields, faults: [...faults, ...(kind === "liquidation" ? sumFaults(fields) : kind === "reversal" ? reversalFaults(fields) : [])] };
   } catch (error) {
     if (error instanceof LogFaultError) {
       return { fields: reading.fields, faults: [error.fault] };
@@ -29,9 +30,21 @@ export function readSingleEntry(bytes: Uint8Array, sequence: number): SingleEntr
   }
 }
 
+function reversalFaults(fields: EntryFields): readonly Fault[] {
+  const scale = scaleOf(fields);
+  const figures = new FigureCheck(fields, scale);
+  figures.amount("balanceAfter", fields.amount("balanceBefore", scale) + fields.amount("amount", scale));
+  return figures.faults;
+}
+
+/** Balances are written with all of their asset's decimals. */
+function scaleOf(fields: EntryFields): number {
+  return (fields.text("balanceAfter").split(".")[1] ?? "").length;
+}
+
 /** Nothing is created and nothing is lost: residual = surplus + to trader - draw - uncovered, and the balance moves by surplus - draw. */
 function sumFaults(fields: EntryFields): readonly Fault[] {
-  const scale = (fields.text("balanceAfter").split(".")[1] ?? "").length;
+  const scale = scaleOf(fields);
   const figures = new FigureCheck(fields, scale);
   const amount = (name: string): bigint => fields.amount(name, scale);
   const [margin, totalLoss] = [fields.optionalAmount("margin", scale), fields.optionalAmount("totalLoss", scale)];

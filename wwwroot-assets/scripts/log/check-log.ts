@@ -1,11 +1,11 @@
 import { emptyLedger, gapsOf, ledgerStateVersion, type LedgerState } from "../ledger/ledger-state.js";
-import { replay } from "../ledger/replay.js";
+import { replay, type Replayed } from "../ledger/replay.js";
 import { areEqual, toBase64 } from "./bytes.js";
 import { checkNames, fault, faultGroups, LogFaultError, UnavailableError, type CheckName, type Fault } from "./faults.js";
 import { findRewriting, shorterFault } from "./history.js";
 import { judgeKey, type Trust } from "./key-trust.js";
 import type { LogFiles } from "./log-files.js";
-import { leafFault, walk, type Stretch } from "./log-walk.js";
+import { leafFault, readEarlier, walk, type Stretch } from "./log-walk.js";
 import { fingerprints, isFamiliar, type LogMemory, type RememberedLog } from "./memory.js";
 import { ShownCheck } from "./shown-check.js";
 import { readShownFunds } from "./shown-figures.js";
@@ -176,7 +176,7 @@ export class LogCheck {
       const sequence = this.#edge.size + 1;
       const leaf = stretch.leaves[index] as Uint8Array;
       const found = [leafFault(stretch, index), isFamiliar(familiar, index, leaf) ? null : this.#unfamiliar(sequence)].filter((one) => one !== null);
-      const outcome = replay(this.#ledger, stretch.entries[index] as Uint8Array);
+      const outcome = await this.#replay(stretch, index, tree);
       if ("fund" in outcome && found.length === 0) {
         if (outcome.fund !== null) {
           this.#shown.took(outcome.fund);
@@ -193,6 +193,14 @@ export class LogCheck {
     }
     this.#fingerprints.set(stretch.bundle, fingerprints(stretch.leaves));
     return true;
+  }
+
+  async #replay(stretch: Stretch, index: number, tree: TileTree): Promise<Replayed | readonly Fault[]> {
+    const bytes = stretch.entries[index] as Uint8Array;
+    const outcome = replay(this.#ledger, bytes);
+    return "needs" in outcome
+      ? (replay(this.#ledger, bytes, await readEarlier(this.#around.log, tree, outcome.needs, stretch)) as Replayed | readonly Fault[])
+      : outcome;
   }
 
   #unfamiliar(sequence: number): Fault {

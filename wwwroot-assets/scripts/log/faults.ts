@@ -43,6 +43,11 @@ export const faultGroups = {
   "figure-extra": "rules",
   "figure-missing": "rules",
   "rule-entry": "rules",
+  "reversal-entry": "rules",
+  "reversal-twice": "rules",
+  "reversal-hash": "rules",
+  "reversal-floor": "rules",
+  "reversal-halted": "rules",
   "shown-balance": "shown",
 } as const;
 

@@ -61,6 +61,18 @@ export function leafFault(stretch: Stretch, index: number): Fault | null {
     : fault("leaf", { path: stretch.path, tile: tilePath(0, stretch.bundle), expected: toHex(promised), found: toHex(own) }, stretch.bundle * tileWidth + index + 1);
 }
 
+/** The bytes of an entry that one of the stretch takes back, as the signed tree has them. */
+export async function readEarlier(files: LogFiles, tree: TileTree, sequence: number, stretch: Stretch): Promise<Uint8Array> {
+  const [bundle, index] = [Math.floor((sequence - 1) / tileWidth), (sequence - 1) % tileWidth];
+  const holder = bundle === stretch.bundle ? stretch : await readStretch(files, tree, bundle);
+  const wrong = leafFault(holder, index) ?? (holder === stretch ? null : holder.fault);
+  const bytes = holder.entries[index];
+  if (wrong !== null || bytes === undefined) {
+    throw new LogFaultError(wrong ?? fault("file-missing", { path: holder.path }));
+  }
+  return bytes;
+}
+
 /** A tile that does not lead to the root is still of use: it tells which of its entries is not the one it was made of. Without any, the entries alone tell. */
 async function readTile(tree: TileTree, bundle: number, range: { first: number; last: number }): Promise<{ tile: Tile; fault: Fault | null }> {
   try {

@@ -7,7 +7,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Admin.Proposals.Changes;
 
 /// <summary>A contract is listed, or gets new terms.</summary>
-public sealed record ContractChange : ProposedChange
+public sealed record ContractChange : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "contract";

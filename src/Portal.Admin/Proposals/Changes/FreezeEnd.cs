@@ -6,7 +6,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Admin.Proposals.Changes;
 
 /// <summary>A freeze ends. It begins by one owner's word; it ends by two people's.</summary>
-public sealed record FreezeEnd : ProposedChange
+public sealed record FreezeEnd : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "freeze-end";

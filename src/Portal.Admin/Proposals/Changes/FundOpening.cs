@@ -6,7 +6,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Admin.Proposals.Changes;
 
 /// <summary>A fund is opened.</summary>
-public sealed record FundOpening : ProposedChange
+public sealed record FundOpening : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "opening";
@@ -62,7 +62,7 @@ public sealed record FundOpening : ProposedChange
 }
 
 /// <summary>A fund gets another policy.</summary>
-public sealed record FundPolicyChange : ProposedChange
+public sealed record FundPolicyChange : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "policy";

@@ -6,7 +6,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Admin.Proposals.Changes;
 
 /// <summary>Money that the operator pays into a fund or takes out of it.</summary>
-public abstract record Payment : ProposedChange
+public abstract record Payment : RuleChange
 {
     /// <summary>The fund.</summary>
     public required string FundId { get; init; }

@@ -8,7 +8,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Admin.Proposals.Changes;
 
 /// <summary>Another share of fees goes to a fund from a time on.</summary>
-public sealed record RateChange : ProposedChange
+public sealed record RateChange : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "rate";
@@ -90,7 +90,7 @@ public sealed record RateChange : ProposedChange
 }
 
 /// <summary>A scheduled rate is taken back before it takes effect.</summary>
-public sealed record RateCancellation : ProposedChange
+public sealed record RateCancellation : RuleChange
 {
     /// <summary>The kind as it is stored.</summary>
     public const string KindName = "rate-cancel";

@@ -36,6 +36,9 @@ public sealed record LiquidationLine
 
     /// <summary>The fund's balance after it.</summary>
     public required Money BalanceAfter { get; init; }
+
+    /// <summary>The entry that took it back; null while it stands.</summary>
+    public long? ReversedBy { get; init; }
 }
 
 /// <summary>The prices that a bankruptcy form's margin check is made of.</summary>

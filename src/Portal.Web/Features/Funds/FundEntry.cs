@@ -54,6 +54,15 @@ public sealed record FundEntry
     /// <summary>What it did to the balance.</summary>
     public required Money Change { get; init; }
 
+    /// <summary>The earlier entry that it takes back; null for everything but a reversal.</summary>
+    public long? ReversalOf { get; init; }
+
+    /// <summary>Whether it, or what it takes back, is a liquidation and so has a page of its own.</summary>
+    public bool IsOfLiquidation { get; init; }
+
+    /// <summary>The entry that took it back; null while it stands.</summary>
+    public long? ReversedBy { get; init; }
+
     /// <summary>What a liquidation left uncovered; null elsewhere.</summary>
     public Money? Uncovered { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Components.Figures;
 
 namespace Portal.Web.Features.Funds;
 
@@ -25,6 +26,7 @@ public sealed partial class FundEntryRow : ComponentBase
         FundEntryKind.AdlStart => "ADL started",
         FundEntryKind.AdlStop => "ADL stopped",
         FundEntryKind.Rate => "Fee share set",
+        _ when Entry.ReversalOf is { } earlier => $"Reversal of entry {FigureText.Of(earlier)}",
         _ => "Taken back",
     };
 }

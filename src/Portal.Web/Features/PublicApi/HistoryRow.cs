@@ -52,7 +52,8 @@ public sealed record HistoryRow
                 ApiText.Amount(rollup.DrawUnits, asset),
                 ApiText.Amount(rollup.FeeUnits, asset),
                 ApiText.Amount(rollup.InjectionUnits, asset),
-                ApiText.Amount(rollup.WithdrawalUnits, asset)),
+                ApiText.Amount(rollup.WithdrawalUnits, asset),
+                ApiText.Amount(rollup.ReversalUnits, asset)),
         };
     }
 }
@@ -64,4 +65,5 @@ public sealed record HistoryRow
 /// <param name="Fee">Received from trading fees.</param>
 /// <param name="Injection">Paid in by the operator.</param>
 /// <param name="Withdrawal">Taken out by the operator.</param>
-public sealed record HistoryReasons(string Opening, string Surplus, string Draw, string Fee, string Injection, string Withdrawal);
+/// <param name="Reversal">Entries taken back: above zero what came back, below zero what went out. The entries themselves stay where they were posted.</param>
+public sealed record HistoryReasons(string Opening, string Surplus, string Draw, string Fee, string Injection, string Withdrawal, string Reversal);

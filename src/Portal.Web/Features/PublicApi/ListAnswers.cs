@@ -17,7 +17,7 @@ public sealed record EntriesAnswer(
     IReadOnlyList<RawJson> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next, bool Demo);
 
 /// <summary>Liquidations, newest first.</summary>
-/// <param name="Liquidations">The records: the entry's own fields, then contractKind, contractValue, outcome and leafHash.</param>
+/// <param name="Liquidations">The records: the entry's own fields, then contractKind, contractValue, outcome, leafHash, and reversedBy where a later entry took it back.</param>
 /// <param name="Next">The <c>before</c> of the next page; absent at the end. A page can be short, even empty, and still have a next one.</param>
 /// <param name="SearchedBackTo">Everything from this sequence up to the page's start was looked at.</param>
 /// <param name="Demo">Whether any figure is simulated.</param>

@@ -22,8 +22,8 @@ public sealed class HistoryTests
         Assert.Equal(["1000.00", "1000.00", "850.00", "870.00"], Texts(row, "open", "high", "low", "close"));
         Assert.Equal(["1020.00", "150.00"], Texts(row, "inflow", "outflow"));
         Assert.Equal(
-            ["1000.00", "20.00", "150.00", "0.00", "0.00", "0.00"],
-            Texts(row.GetProperty("byReason"), "opening", "surplus", "draw", "fee", "injection", "withdrawal"));
+            ["1000.00", "20.00", "150.00", "0.00", "0.00", "0.00", "0.00"],
+            Texts(row.GetProperty("byReason"), "opening", "surplus", "draw", "fee", "injection", "withdrawal", "reversal"));
     }
 
     [Theory]

@@ -63,6 +63,7 @@ public static class EntryFormats
         new("uncovered", "What of a deficit nobody paid: auto-deleveraging takes it."),
         new("idCommitment", "HMAC-SHA256(receipt, id) in hex. The id itself is in no entry."),
         new("accountCommitment", "The same of the account, if one was sent."),
+        new("correctedPayloads", "SHA-256 in hex of each record, as it was sent, that could not be settled and that this one puts right."),
     ]);
 
     /// <summary>The other kinds.</summary>
@@ -82,6 +83,7 @@ public static class EntryFormats
             new("sharePpm", "The fund's share in parts per million."),
             new("allocated", "amount × sharePpm / 1,000,000, rounded down."),
             new("idCommitment", "As in a liquidation."),
+            new("correctedPayloads", "As in a liquidation."),
         ]),
         new(["adl"], "Auto-deleveraging started or stopped.",
         [
@@ -138,6 +140,26 @@ public static class EntryFormats
         new(["asset"], "An asset and its decimals, for ever.",
         [
             new("scale", "How many decimals its amounts have."),
+        ]),
+        new(["reversal"], "An earlier entry of the fund was taken back: its exact opposite, at the balance as it is now, once.",
+        [
+            new("reversedSequence", "The entry that was taken back."),
+            new("reversedKind", "What kind of entry that was: liquidation, fee, injection or withdrawal."),
+            new("reversedLeafHash", "Its leaf in the log, hex: nobody can show another one in its place."),
+            new("amount", "What this adds to the balance: the opposite of what the earlier entry added."),
+            new("uncovered", "The loss that a liquidation taken back had left uncovered: statistics count it no more."),
+            new("reason", "Why."),
+            new("by", "Who."),
+        ]),
+        new(["dismissal"], "A record that could not be settled does not count: an operator decided so.",
+        [
+            new("source", "Who sent it."),
+            new("recordKind", "What it was sent as: liquidation or fee."),
+            new("problem", "Why it could not be settled: conflict, or the code it was rejected with."),
+            new("payloadHash", "SHA-256 of the record as it was sent, hex: its sender can tell that this one is meant."),
+            new("payloadBytes", "How many bytes were sent."),
+            new("reason", "Why it does not count."),
+            new("by", "Who."),
         ]),
         new(["injection", "withdrawal"], "Money was put into the fund, or taken out.",
         [
