@@ -15,6 +15,7 @@ using Portal.Admin.Embeds;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.Proposals;
+using Portal.Admin.Quarantine;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -55,6 +56,7 @@ public static class AdminServices
         services.AddSingleton<ProposalSources>();
         services.AddScoped<ProposalDesk>();
         services.AddScoped<ProposalReading>();
+        services.AddScoped<QuarantineReading>();
         services.AddScoped<AuditReading>();
         services.AddScoped<SourceReading>();
         services.AddScoped<SourceActions>();
