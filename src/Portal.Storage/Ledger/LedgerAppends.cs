@@ -26,6 +26,7 @@ public static class LedgerAppends
         }
 
         var edge = from.Edge.With(rows.Select(static row => row.LeafHash));
+        var fees = FeeRollupChange.Of(entries);
         var append = new LedgerAppend
         {
             ExpectedSequence = from.Sequence,
@@ -35,6 +36,8 @@ public static class LedgerAppends
             Liquidations = [.. entries.Where(static entry => entry.Body is LiquidationSettled).Select(LiquidationOf)],
             Rollups = [.. state.TouchedRollups.Select(static touched => RollupRow.Of(touched.FundId, touched.Rollup))],
             Funds = [.. state.TouchedFunds.Select(FundStateRow.Of)],
+            Fees = fees,
+            RateTotals = RateTotalChange.Of(fees),
         };
         return (append, new LedgerPosition(state, edge));
     }

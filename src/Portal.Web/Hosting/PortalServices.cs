@@ -39,6 +39,7 @@ internal static class PortalServices
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<FundStateStore>();
         services.AddSingleton<RollupStore>();
+        services.AddSingleton<FeeRollupStore>();
         services.AddSingleton<LiquidationStore>();
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();

@@ -44,6 +44,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         Leases = new LeaseStore(_database);
         Sources = new SourceStore(_database);
         Quarantine = new QuarantineStore(_database);
+        Fees = new FeeRollupStore(_database);
         Log = new LogStore(_database);
         LogOptions = new LogOptions { Origin = "fund.test/log", KeyFile = Path.Combine(folder, "log.key") };
         Identity = new LogIdentity(Log, Microsoft.Extensions.Options.Options.Create(LogOptions), Time);
@@ -65,6 +66,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     public SourceStore Sources { get; }
 
     public QuarantineStore Quarantine { get; }
+
+    public FeeRollupStore Fees { get; }
 
     public LogStore Log { get; }
 
