@@ -12,6 +12,7 @@ using Portal.Admin.DataKeys;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.Proposals;
+using Portal.Admin.Rates;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -42,6 +43,7 @@ public static class AdminServices
         services.AddSingleton<ApprovalRules>();
         services.AddScoped<ProposalDesk>();
         services.AddScoped<ProposalReading>();
+        services.AddScoped<RateReading>();
         services.AddScoped<AuditReading>();
         services.AddScoped<AccountActions>();
         services.AddScoped<PasskeyDoor>();

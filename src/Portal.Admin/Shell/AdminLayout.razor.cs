@@ -10,6 +10,7 @@ public sealed partial class AdminLayout : LayoutComponentBase
     private static readonly (string Address, string Name, PersonRole Least)[] Pages =
     [
         ("admin", "Overview", PersonRole.Viewer),
+        ("admin/rates", "Rates", PersonRole.Viewer),
         ("admin/people", "People", PersonRole.Owner),
         ("admin/audit", "Audit", PersonRole.Viewer),
         ("admin/account", "Account", PersonRole.Viewer),
