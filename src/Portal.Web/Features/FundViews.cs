@@ -75,6 +75,8 @@ internal static class FundViews
         Flows = Flows(fund),
         Adl = Adl(fund),
         Policy = fund.Policy,
+        Rates = fund.Rates,
+        Clock = fund.Clock,
         Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(Entry)],
     };
 
@@ -112,6 +114,7 @@ internal static class FundViews
         Withdrawn withdrawn => (FundEntryKind.Withdrawal, withdrawn.Reason),
         PolicyChanged changed => (FundEntryKind.Policy, changed.Reason),
         RateSet rate => (FundEntryKind.Rate, rate.Reason),
+        RateCancelled cancelled => (FundEntryKind.RateTakenBack, cancelled.Reason),
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),
         ContractListed listed => (FundEntryKind.Policy, listed.Symbol),

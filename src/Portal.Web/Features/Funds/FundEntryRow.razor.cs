@@ -25,6 +25,7 @@ public sealed partial class FundEntryRow : ComponentBase
         FundEntryKind.AdlStart => "ADL started",
         FundEntryKind.AdlStop => "ADL stopped",
         FundEntryKind.Rate => "Fee share set",
+        FundEntryKind.RateTakenBack => "Scheduled fee share taken back",
         _ => "Taken back",
     };
 }
