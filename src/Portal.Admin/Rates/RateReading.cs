@@ -17,9 +17,6 @@ public sealed class RateReading(CurrentPerson current, LedgerPositions positions
     /// <summary>How many days back an effect is worked out, today included.</summary>
     public static readonly ImmutableArray<int> Windows = [7, 30];
 
-    // A fee's period may begin this much after the moment it is settled at.
-    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
-
     /// <summary>The ledger, whose rates a page shows as time passes, and whether the person who looks may propose one.</summary>
     /// <exception cref="NotAllowedException">Nobody is signed in.</exception>
     public async Task<(LedgerState State, bool MayPropose)> ReadAsync(CancellationToken cancellation)
@@ -47,7 +44,9 @@ public sealed class RateReading(CurrentPerson current, LedgerPositions positions
         {
             var since = today.AddDays(1 - days);
             var sums = await fees.ReadSinceAsync(change.FundId, since, cancellation);
-            var isComplete = start.AfterMs is not { } after || DateTimeOffset.FromUnixTimeMilliseconds(after) + Ahead < since;
+
+            // A fee's period may begin a little after the moment that it is settled at.
+            var isComplete = start.AfterMs is not { } after || DateTimeOffset.FromUnixTimeMilliseconds(after) + SettlementInput.AheadMax < since;
             windows.Add(new RateWindow(days, since, policy.Asset, RateEffect.Of(rate, rulebook.RatesOf(change.FundId), sums), isComplete ? null : start));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,9 +6,13 @@ using Portal.Admin.Pages.Rates;
 using Portal.Admin.Proposals;
 using Portal.Admin.Proposals.Changes;
 using Portal.Admin.Rates;
+using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
+using Portal.Storage.Ledger;
 using Portal.Storage.People;
 using Portal.Storage.Proposals;
+using Portal.Storage.Rollups;
 using Portal.Web.Tests.Admin.Proposals;
 using Radzen;
 
@@ -92,6 +97,40 @@ public sealed class RatesPageTests : BunitContext
         await page.WaitForAssertionAsync(() => Assert.EndsWith($"admin/proposals/{row.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var change = Assert.IsType<RateChange>(ProposedChange.FromJson(row.Payload));
         Assert.Equal(("BTCUSDT", null, 25_000, "More cover."), (change.Market, change.FeeKind, change.SharePpm, change.Reason));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_effect_is_that_on_the_fees_which_were_settled_in_the_last_days()
+    {
+        await using var portal = await ProposalPortal.StartAsync();
+        await portal.Admin.Portal.Market.SetRateAsync("usdt", 10_000, portal.Clock.Now.AddDays(-60));
+        foreach (var (days, amount) in new[] { (0, "100"), (6, "20"), (7, "4000"), (29, "50"), (30, "7000") })
+        {
+            await SettleFeeAsync(portal, amount, portal.Clock.Now.AddDays(-days));
+        }
+
+        var page = await OpenAsync(portal, portal.Proposer);
+        page.WaitForElement("input[name=rate-share]").Change("3");
+        page.Find("textarea[name=rate-reason]").Input("More cover.");
+        await PressAsync(page, "Preview");
+
+        await page.WaitForElementAsync(".admin-preview");
+        Assert.Equal(
+            ["the last 7 days 120.00 USDT 0.00 USDT 1.20 USDT 3.60 USDT +2.40 USDT", "the last 30 days 4170.00 USDT 0.00 USDT 41.70 USDT 125.10 USDT +83.40 USDT"],
+            page.FindAll(".admin-preview tbody tr").Select(row => string.Join(' ', row.Children.Select(PlainText.Of))));
+        Assert.Contains("would have decided 4 in 30 days", page.Find(".admin-preview").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=note]"));
+    }
+
+    [Fact]
+    public void Where_days_are_older_than_the_count_of_fees_it_is_said_from_which_entry_on_they_are_counted()
+    {
+        var window = new RateWindow(30, DateTimeOffset.UnixEpoch, new Asset("USDT", 2), new RateEffect(0, 0, 0, 0, 0), new FeeRollupStart(41, 60_000));
+
+        var effects = Render<RateEffects>(parameters => parameters.Add(one => one.Windows, [window]));
+
+        Assert.Equal(
+            "Fees settled until 1970-01-01 00:01 UTC (entry 41) were not counted in this way and are missing here.", PlainText.Of(effects.Find("[role=note]")));
     }
 
     [Fact(Timeout = 120_000)]
@@ -183,6 +222,22 @@ public sealed class RatesPageTests : BunitContext
         var done = await portal.Bob.ApproveAsync(await portal.ProposeAsync(rate), null, Cancellation);
         Assert.Null(done.Problem);
         return done.Value[0].Sequence;
+    }
+
+    private static async Task SettleFeeAsync(ProposalPortal portal, string amount, DateTimeOffset start)
+    {
+        var fee = new FeeAccrual
+        {
+            ExternalId = "fee",
+            FundId = "usdt",
+            AssetCode = "USDT",
+            Amount = DecimalNumber.Read(amount, "amount").Value,
+            PeriodStart = start,
+            PeriodEnd = start.AddSeconds(1),
+        };
+        var input = new SettlementInput("engine", portal.Clock.Now, IsReplay: false, new string('0', 64), AccountCommitment: null);
+        var written = await portal.Admin.Get<DecisionStore>().WriteAsync(state => ImmutableArray.Create(FeeSettlement.Settle(state, fee, input).Value), Cancellation);
+        Assert.Null(written.Problem);
     }
 
     private static async Task<RateReading> ReadingOfAsync(ProposalPortal portal, TestPerson person) =>
