@@ -16,6 +16,7 @@ using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.Proposals;
 using Portal.Admin.Quarantine;
+using Portal.Admin.Rates;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -57,6 +58,7 @@ public static class AdminServices
         services.AddScoped<ProposalDesk>();
         services.AddScoped<ProposalReading>();
         services.AddScoped<QuarantineReading>();
+        services.AddScoped<RateReading>();
         services.AddScoped<AuditReading>();
         services.AddScoped<SourceReading>();
         services.AddScoped<SourceActions>();

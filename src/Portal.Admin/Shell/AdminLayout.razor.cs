@@ -12,6 +12,7 @@ public sealed partial class AdminLayout : LayoutComponentBase
         ("admin", "Overview", PersonRole.Viewer),
         ("admin/proposals", "Proposals", PersonRole.Viewer),
         ("admin/funds", "Funds", PersonRole.Viewer),
+        ("admin/rates", "Rates", PersonRole.Viewer),
         ("admin/quarantine", "Quarantine", PersonRole.Viewer),
         ("admin/sources", "Sources", PersonRole.Viewer),
         ("admin/embeds", "Embeds", PersonRole.Owner),

@@ -25,9 +25,12 @@ public readonly record struct PartsPerMillion
             : new PartsPerMillion((int)value);
 
     /// <summary>This share of an amount of zero or more, rounded down to the unit; the remainder stays with the payer.</summary>
-    public Money OfDown(Money amount)
+    public Money OfDown(Money amount) => new(OfDown(amount.Units), amount.Asset);
+
+    /// <summary>The same of a number of units.</summary>
+    public long OfDown(long units)
     {
-        Invariant.Holds(amount.Units >= 0);
-        return new Money((long)((Int128)amount.Units * Value / Whole), amount.Asset);
+        Invariant.Holds(units >= 0);
+        return (long)((Int128)units * Value / Whole);
     }
 }

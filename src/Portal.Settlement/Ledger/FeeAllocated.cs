@@ -28,6 +28,9 @@ public sealed record FeeAllocated : EntryBody
     /// <summary>The market as given; null lets the symbol stand for it.</summary>
     public string? Market { get; init; }
 
+    /// <summary>The market that the fees count as when their rate is sought: as given, or else the symbol; null for none.</summary>
+    public string? CountsAs => Market ?? Symbol;
+
     /// <summary>What the fees were charged for; null when not given.</summary>
     public FeeKind? FeeKind { get; init; }
 

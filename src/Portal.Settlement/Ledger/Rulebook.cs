@@ -34,7 +34,7 @@ public sealed class Rulebook
         _rates = new(other._rates, StringComparer.Ordinal);
         _fundBySymbol = new(other._fundBySymbol, StringComparer.Ordinal);
         _fundOfOtherSymbolsByAsset = new(other._fundOfOtherSymbolsByAsset, StringComparer.Ordinal);
-        (Freeze, _reversals) = (other.Freeze, other._reversals);
+        (Freeze, _reversals, RatesSequence) = (other.Freeze, other._reversals, other.RatesSequence);
     }
 
     /// <summary>Before the first decision.</summary>
@@ -54,6 +54,9 @@ public sealed class Rulebook
 
     /// <summary>The freeze in force; null while nothing is frozen.</summary>
     public FreezeInForce? Freeze { get; private set; }
+
+    /// <summary>The last entry after which any rate may stand otherwise than before: it set one, took one back, froze everything or set it free; 0 for none.</summary>
+    public long RatesSequence { get; private set; }
 
     /// <summary>Whether any fund's figures are simulated.</summary>
     public bool IsDemo => Funds.Any(static fund => fund.IsDemo);
@@ -149,6 +152,11 @@ public sealed class Rulebook
 
     private void Take(LedgerEntry entry)
     {
+        if (entry.Body is RateSet or RateCancelled or FreezeChanged)
+        {
+            RatesSequence = entry.Sequence;
+        }
+
         switch (entry.Body)
         {
             case AssetListed listed:

@@ -28,13 +28,22 @@ public static class StandingDecisions
         }
 
         var problem = LedgerDecisions.CheckText(cancelled.Reason, LedgerDecisions.ReasonLengthMax, "reason")
-            ?? (AllocationRate.StandingOf(found, rates, at) is RateStanding.Scheduled or RateStanding.Suspended
-                ? null
-                : new Problem("not-scheduled", "rateSequence", $"The rate of entry {found.Sequence} is not scheduled."))
-            ?? (found.EffectiveAt - at < LastMinutes && found.SuspendedSequence is null
-                ? new Problem("too-late", "rateSequence", $"It takes effect at {TimeText.Of(found.EffectiveAt)}, and in the last {(long)LastMinutes.TotalMinutes} minutes it stands.")
-                : null);
+            ?? CheckCancellable(found, rates, at);
         return problem is not null ? problem : ImmutableArray.Create(state.Append(cancelled, new EntryTime(at, at, Replayed: false), fundId));
+    }
+
+    /// <summary>Why a rate can't be taken back at a time; null when it can.</summary>
+    /// <param name="rate">The rate.</param>
+    /// <param name="rates">All rates of its fund.</param>
+    /// <param name="at">The time, by the fund's clock.</param>
+    public static Problem? CheckCancellable(AllocationRate rate, IEnumerable<AllocationRate> rates, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        return AllocationRate.StandingOf(rate, rates, at) is not (RateStanding.Scheduled or RateStanding.Suspended)
+                ? new Problem("not-scheduled", "rateSequence", $"The rate of entry {rate.Sequence} is not scheduled.")
+            : rate.EffectiveAt - at < LastMinutes && rate.SuspendedSequence is null
+                ? new Problem("too-late", "rateSequence", $"It takes effect at {TimeText.Of(rate.EffectiveAt)}, and in the last {(long)LastMinutes.TotalMinutes} minutes it stands.")
+            : null;
     }
 
     /// <summary>Freezes everything, or sets it free: see <see cref="FreezeChanged"/>.</summary>

@@ -40,6 +40,12 @@ public sealed record LedgerAppend
     /// <summary>What to add to the counters of sources.</summary>
     public IReadOnlyList<SourceChange> Sources { get; init; } = [];
 
+    /// <summary>What to add to the days of fees.</summary>
+    public IReadOnlyList<FeeRollupChange> Fees { get; init; } = [];
+
+    /// <summary>What to add to the totals of rates: the same fees by rate alone.</summary>
+    public IReadOnlyList<RateTotalChange> RateTotals { get; init; } = [];
+
     /// <summary>What could not be settled.</summary>
     public IReadOnlyList<QuarantineArrival> Quarantined { get; init; } = [];
 

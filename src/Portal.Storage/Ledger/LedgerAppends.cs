@@ -26,6 +26,7 @@ public static class LedgerAppends
         }
 
         var edge = from.Edge.With(rows.Select(static row => row.LeafHash));
+        var fees = FeeRollupChange.Of(entries);
         var append = new LedgerAppend
         {
             ExpectedSequence = from.Sequence,
@@ -36,6 +37,8 @@ public static class LedgerAppends
             Reversals = [.. entries.Where(static entry => entry.Body is EntryReversed).Select(static entry => new ReversalRow(entry.Sequence, ((EntryReversed)entry.Body).ReversedSequence))],
             Rollups = [.. state.TouchedRollups.Select(static touched => RollupRow.Of(touched.FundId, touched.Rollup))],
             Funds = [.. state.TouchedFunds.Select(FundStateRow.Of)],
+            Fees = fees,
+            RateTotals = RateTotalChange.Of(fees),
         };
         return (append, new LedgerPosition(state, edge));
     }

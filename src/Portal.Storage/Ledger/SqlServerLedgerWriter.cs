@@ -71,6 +71,8 @@ internal sealed class SqlServerLedgerWriter
         await RunEachAsync(LedgerTexts.UpdateFund, LedgerTexts.InsertFund, FundStateRow.Shape, append.Funds);
         await RunEachAsync(LedgerTexts.UpdateSource, LedgerTexts.InsertSource, SourceChange.Shape, append.Sources);
         await RunEachAsync(LedgerTexts.UpdateFlow, LedgerTexts.InsertFlow, SourceChange.Shape, append.Sources);
+        await RunEachAsync(FeeRollupTexts.UpdateFees, FeeRollupTexts.InsertFees, FeeRollupChange.Shape, append.Fees);
+        await RunEachAsync(FeeRollupTexts.UpdateRateTotal, FeeRollupTexts.InsertRateTotal, RateTotalChange.Shape, append.RateTotals);
         await RunEachAsync(LedgerTexts.UpdateQuarantine, LedgerTexts.InsertQuarantine, QuarantineArrival.Shape, append.Quarantined);
         await RunEachAsync(LedgerTexts.CloseQuarantine, null, QuarantineClosing.Shape, append.Closed);
         return append.Beside is null || await append.Beside(_connection, _transaction) ? AppendOutcome.Committed : AppendOutcome.Refused;

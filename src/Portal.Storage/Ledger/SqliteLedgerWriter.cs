@@ -30,6 +30,10 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteStatement<SourceChange> _insertSource;
     private readonly SqliteStatement<SourceChange> _updateFlow;
     private readonly SqliteStatement<SourceChange> _insertFlow;
+    private readonly SqliteStatement<FeeRollupChange> _updateFees;
+    private readonly SqliteStatement<FeeRollupChange> _insertFees;
+    private readonly SqliteStatement<RateTotalChange> _updateRateTotal;
+    private readonly SqliteStatement<RateTotalChange> _insertRateTotal;
     private readonly SqliteStatement<QuarantineArrival> _updateQuarantine;
     private readonly SqliteStatement<QuarantineArrival> _insertQuarantine;
     private readonly SqliteStatement<QuarantineClosing> _closeQuarantine;
@@ -54,6 +58,10 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _insertSource = Prepare(LedgerTexts.InsertSource, SourceChange.Shape);
             _updateFlow = Prepare(LedgerTexts.UpdateFlow, SourceChange.Shape);
             _insertFlow = Prepare(LedgerTexts.InsertFlow, SourceChange.Shape);
+            _updateFees = Prepare(FeeRollupTexts.UpdateFees, FeeRollupChange.Shape);
+            _insertFees = Prepare(FeeRollupTexts.InsertFees, FeeRollupChange.Shape);
+            _updateRateTotal = Prepare(FeeRollupTexts.UpdateRateTotal, RateTotalChange.Shape);
+            _insertRateTotal = Prepare(FeeRollupTexts.InsertRateTotal, RateTotalChange.Shape);
             _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
             _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
             _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
@@ -91,6 +99,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
         RunEach(_updateFund, _insertFund, append.Funds);
         RunEach(_updateSource, _insertSource, append.Sources);
         RunEach(_updateFlow, _insertFlow, append.Sources);
+        RunEach(_updateFees, _insertFees, append.Fees);
+        RunEach(_updateRateTotal, _insertRateTotal, append.RateTotals);
         RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
         RunEach(_closeQuarantine, append.Closed);
 

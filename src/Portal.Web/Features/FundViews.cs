@@ -76,6 +76,8 @@ internal static class FundViews
         Flows = Flows(fund),
         Adl = Adl(fund),
         Policy = fund.Policy,
+        Rates = fund.Rates,
+        Clock = fund.Clock,
         Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(entry => Entry(entry) with { ReversedBy = snapshot.Rulebook.FindReversalOf(entry.Sequence)?.Sequence })],
     };
 
@@ -116,6 +118,7 @@ internal static class FundViews
         PolicyChanged changed => (FundEntryKind.Policy, changed.Reason),
         EntryReversed reversed => (FundEntryKind.Reversal, reversed.Reason),
         RateSet rate => (FundEntryKind.Rate, rate.Reason),
+        RateCancelled cancelled => (FundEntryKind.RateTakenBack, cancelled.Reason),
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),
         ContractListed listed => (FundEntryKind.Policy, listed.Symbol),

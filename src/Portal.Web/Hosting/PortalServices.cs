@@ -41,6 +41,7 @@ internal static class PortalServices
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<FundStateStore>();
         services.AddSingleton<RollupStore>();
+        services.AddSingleton<FeeRollupStore>();
         services.AddSingleton<LiquidationStore>();
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();

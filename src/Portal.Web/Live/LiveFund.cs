@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Deleveraging;
+using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 
@@ -35,6 +36,9 @@ public sealed record LiveFund
 
     /// <summary>Whether that is a recording's clock, which stands still between replays.</summary>
     public bool LivesByRecording { get; init; }
+
+    /// <summary>Every share of fees that was set for it, in the order they were set.</summary>
+    public ImmutableArray<AllocationRate> Rates { get; init; } = [];
 
     /// <summary>What its balance gained in the last 24 hours; negative when it lost.</summary>
     public required Money Change24h { get; init; }

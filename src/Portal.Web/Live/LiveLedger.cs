@@ -112,6 +112,7 @@ internal sealed class LiveLedger
             OpenedAt = _state.Rulebook.PoliciesOf(fund.FundId)[0].EffectiveAt,
             UpdatedAt = fund.LastRecordedAt,
             Clock = clock,
+            Rates = _state.Rulebook.RatesOf(fund.FundId),
             LivesByRecording = fund.LastReplayed,
             Change24h = new Money(Difference(fund.BalanceUnits, day.BeginUnits), fund.Asset),
             Day = day,

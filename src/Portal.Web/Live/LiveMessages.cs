@@ -7,9 +7,9 @@ internal static class LiveMessages
     public static IReadOnlyList<RawJson> AdlChanges(LiveSnapshot snapshot, long after) =>
         [.. snapshot.AdlChanges.Where(change => change.Entry.Sequence > after).Select(static change => change.Json)];
 
-    /// <summary>Whether a rate was set after a sequence; true also when none ever was and <paramref name="after"/> is before the first entry.</summary>
+    /// <summary>Whether after a sequence a rate was set or taken back, or all of them suspended or set free; true also when <paramref name="after"/> is before the first entry.</summary>
     public static bool HaveRatesChanged(LiveSnapshot snapshot, long after) =>
-        after < 0 || snapshot.Rulebook.Rates.LastOrDefault() is { } last && last.Sequence > after;
+        after < 0 || snapshot.Rulebook.RatesSequence > after;
 
     /// <summary>The funds that have entries in <paramref name="to"/> that they had not in <paramref name="from"/>.</summary>
     public static IReadOnlyList<LiveFund> ChangedFunds(LiveSnapshot from, LiveSnapshot to, string? fundId) =>

@@ -128,6 +128,8 @@ public sealed class PageFragments(FragmentRenderer renderer)
             FundAdl.ElementId, earlier, fund, static fund => new() { [nameof(FundAdl.Adl)] = FundViews.Adl(fund) });
         await fragments.AddAsync<FundRules>(
             FundRules.ElementId, earlier, fund, static fund => new() { [nameof(FundRules.Policy)] = fund.Policy });
+        await fragments.AddAsync<FundRates>(
+            FundRates.ElementId, earlier, fund, static fund => new() { [nameof(FundRates.Rates)] = fund.Rates, [nameof(FundRates.Clock)] = fund.Clock });
         var rows = fund.Entries.Where(entry => entry.Sequence > (earlier?.Sequence ?? 0)).Reverse().Take(FundView.EntriesMax);
         await fragments.PrependAsync<FundEntryRow, LedgerEntry>(
             FundEntryRow.RowsId, FundView.EntriesMax, rows, static entry => new() { [nameof(FundEntryRow.Entry)] = FundViews.Entry(entry) });

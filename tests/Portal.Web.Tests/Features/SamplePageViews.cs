@@ -84,6 +84,7 @@ public sealed class SamplePageViews : IPageViews
             ],
             Adl = new AdlView(AdlState.Normal, balance, balance + Sample.Usd("28112004.25"), Sample.Usd("1000000"), AdlThresholds.Standard),
             Policy = Sample.Policy(Sample.Usdt, "1000000", 5_000),
+            Clock = Sample.Now,
             Entries = [Injection(balance), .. Liquidations.Skip(1).Take(FundView.EntriesMax - 1).Select(Entry)],
         };
     }

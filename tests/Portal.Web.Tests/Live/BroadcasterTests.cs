@@ -33,7 +33,7 @@ public sealed class BroadcasterTests
     [Theory]
     [InlineData("page:overview:en", "funds latest-liquidations data-notice")]
     [InlineData("page:liquidations:en", "latest-liquidations data-notice")]
-    [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-entries data-notice")]
+    [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-rates fund-entries data-notice")]
     [InlineData("page:liquidation/3:en", "")]
     public async Task A_page_that_is_behind_gets_all_its_parts_and_one_that_is_not_gets_none(string topic, string targets)
     {

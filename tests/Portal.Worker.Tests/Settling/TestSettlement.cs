@@ -45,6 +45,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         Leases = new LeaseStore(_database);
         Sources = new SourceStore(_database);
         Quarantine = new QuarantineStore(_database);
+        Fees = new FeeRollupStore(_database);
         Log = new LogStore(_database);
         LogOptions = new LogOptions { Origin = "fund.test/log", KeyFile = Path.Combine(folder, "log.key") };
         Identity = new LogIdentity(Log, Microsoft.Extensions.Options.Options.Create(LogOptions), Time);
@@ -71,6 +72,7 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public PayloadCleaner Cleaner => new(
         Quarantine, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
+    public FeeRollupStore Fees { get; }
 
     public LogStore Log { get; }
 

@@ -83,6 +83,14 @@ public sealed record RateChange : RuleChange
         _ => $"{feeKind} fees on {market}",
     };
 
+    /// <summary>It as a rate that nobody has set yet; or what is wrong with it.</summary>
+    internal Checked<AllocationRate> ToRate()
+    {
+        var share = PartsPerMillion.From(SharePpm, "share");
+        var kind = ReadKind();
+        return (share.Problem ?? kind.Problem) is { } problem ? problem : new AllocationRate(0, FundId, Market, kind.Value, share.Value, EffectiveAt);
+    }
+
     private Checked<FeeKind?> ReadKind() =>
         FeeKind is null ? (FeeKind?)null
         : ChoiceText.Find<FeeKind>(FeeKind) is { } kind ? kind

@@ -32,6 +32,9 @@ public enum FundEntryKind
     /// <summary>The share of fees that goes to the fund was set.</summary>
     Rate,
 
+    /// <summary>A scheduled share of fees was taken back before it took effect.</summary>
+    RateTakenBack,
+
     /// <summary>An earlier entry was taken back.</summary>
     Reversal,
 }

@@ -27,6 +27,7 @@ public sealed partial class FundEntryRow : ComponentBase
         FundEntryKind.AdlStop => "ADL stopped",
         FundEntryKind.Rate => "Fee share set",
         _ when Entry.ReversalOf is { } earlier => $"Reversal of entry {FigureText.Of(earlier)}",
+        FundEntryKind.RateTakenBack => "Scheduled fee share taken back",
         _ => "Taken back",
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Web.Components.Adl;
 using Portal.Web.Components.Charts;
@@ -41,6 +42,12 @@ public sealed record FundView
 
     /// <summary>The policy in force.</summary>
     public required FundPolicy Policy { get; init; }
+
+    /// <summary>Every share of fees that was set for it, in the order they were set.</summary>
+    public ImmutableArray<AllocationRate> Rates { get; init; } = [];
+
+    /// <summary>What counts as now for it.</summary>
+    public required DateTimeOffset Clock { get; init; }
 
     /// <summary>Its newest entries first, at most <see cref="EntriesMax"/>.</summary>
     public ImmutableArray<FundEntry> Entries { get; init; } = [];

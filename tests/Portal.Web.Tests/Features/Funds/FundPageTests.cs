@@ -15,7 +15,7 @@ public sealed class FundPageTests : PageContext
 
         string[] parts =
         [
-            "fund-usdt-balance", "fund-usdt-state", FundStats.ElementId, FundFlows.ElementId, FundAdl.ElementId, FundRules.ElementId, FundEntryRow.RowsId,
+            "fund-usdt-balance", "fund-usdt-state", FundStats.ElementId, FundFlows.ElementId, FundAdl.ElementId, FundRules.ElementId, FundRates.ElementId, FundEntryRow.RowsId,
         ];
         Assert.All(parts, part => Assert.Single(page.FindAll($"#{part}")));
     }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
+
+namespace Portal.Web.Features.Funds;
+
+/// <summary>Which share of trading fees goes to a fund, and what is scheduled. Fragment <c>fund-rates</c>.</summary>
+public sealed partial class FundRates : ComponentBase
+{
+    /// <summary>The fragment's id.</summary>
+    public const string ElementId = "fund-rates";
+
+    private const int EndedMax = 3;
+
+    /// <summary>Every rate of the fund, in the order they were set.</summary>
+    [Parameter, EditorRequired]
+    public required ImmutableArray<AllocationRate> Rates { get; set; }
+
+    /// <summary>What counts as now for the fund.</summary>
+    [Parameter, EditorRequired]
+    public required DateTimeOffset Clock { get; set; }
+
+    // What holds, then what is to come, then the newest of what was announced and did not come. What was replaced is in the API.
+    private ImmutableArray<(AllocationRate Rate, RateStanding Standing)> Shown
+    {
+        get
+        {
+            var all = Rates.Select(rate => (Rate: rate, Standing: AllocationRate.StandingOf(rate, Rates, Clock))).ToList();
+            return
+            [
+                .. all.Where(static one => one.Standing is RateStanding.InForce).OrderByDescending(static one => one.Rate.Specificity),
+                .. all.Where(static one => one.Standing is RateStanding.Scheduled or RateStanding.Suspended).OrderBy(static one => one.Rate.EffectiveAt),
+                .. all.Where(static one => one.Standing is RateStanding.Cancelled or RateStanding.Lapsed).Reverse().Take(EndedMax),
+            ];
+        }
+    }
+
+    private static string Word(RateStanding standing) => standing switch
+    {
+        RateStanding.Scheduled => "scheduled",
+        RateStanding.Suspended => "suspended by a freeze",
+        RateStanding.Cancelled => "taken back before it took effect",
+        RateStanding.Lapsed => "lapsed during a freeze",
+        _ => "in force",
+    };
+
+    private static string Scope(AllocationRate rate) => (rate.Market, rate.Kind) switch
+    {
+        (null, null) => "all trading fees",
+        (null, { } kind) => $"{ChoiceText.Of(kind)} fees",
+        ({ } market, null) => $"fees on {market}",
+        ({ } market, { } kind) => $"{ChoiceText.Of(kind)} fees on {market}",
+    };
+
+    private static string Signatures(AllocationRate rate) => rate.ApprovedBy.IsDefaultOrEmpty
+        ? $"Set by {rate.By}"
+        : $"Proposed by {rate.By}, approved by {string.Join(" and ", rate.ApprovedBy)}";
+}
