@@ -34,6 +34,76 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         Assert.Empty(Complaints);
     }
 
+    [Fact(Timeout = 5 * TimeoutMs)]
+    public async Task A_rate_is_public_as_scheduled_once_approved_and_in_force_at_the_second_it_is_due()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        await admin.Portal.Market.OpenAsync("usdt", "USDT", "1000");
+        await admin.Portal.ShownAsync();
+        var (alice, bob) = await ComeInAsync(admin);
+        var clock = admin.Portal.Clock;
+        var due = new DateTimeOffset(clock.Now.Ticks - (clock.Now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(15);
+
+        await alice.OpenAsync("admin/rates");
+        await alice.TypeAsync("rate-share", "2.5");
+        await alice.TypeAsync("rate-effective", due.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await alice.TypeAsync("rate-reason", "More cover for the weeks to come.");
+        await alice.ClickAsync("Preview");
+        await Assertions.Expect(alice.Page.Locator(".admin-facts-table")).ToContainTextAsync("2.5 % (25000 ppm)");
+        await alice.ClickAsync("Propose");
+        await alice.Page.WaitForURLAsync("**/admin/proposals/1");
+        await Assertions.Expect(alice.Page.GetByText("Somebody else decides on it.")).ToBeVisibleAsync();
+        Assert.Equal(0, await alice.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approve" }).CountAsync());
+        await bob.ApproveAsync(1);
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 3 of the ledger")).ToBeVisibleAsync();
+
+        await admin.Portal.ShownAsync();
+        var rates = new Uri(admin.Portal.Client.BaseAddress!, "rates").ToString();
+        await Page.GotoAsync(rates);
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("Scheduled");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("alice, approved by bob");
+        clock.Now = due.AddMilliseconds(-1);
+        Assert.Equal("scheduled", await StandingAsync(admin));
+        clock.Now = due;
+        await PassASecondAsync();
+        Assert.Equal("inForce", await StandingAsync(admin));
+        await Page.GotoAsync(rates);
+        await Assertions.Expect(Page.Locator(".rate-share")).ToHaveTextAsync("2.5%");
+        await alice.LookAsync("public-rates");
+        static Task PassASecondAsync() => Task.Delay(TimeSpan.FromSeconds(1.2), Cancellation);
+    }
+
+    [Fact(Timeout = 5 * TimeoutMs)]
+    public async Task A_wrong_payment_is_taken_back_and_both_entries_say_so()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        await admin.Portal.Market.OpenAsync("usdt", "USDT", "1000", floor: "100");
+        await admin.Portal.ShownAsync();
+        var (alice, bob) = await ComeInAsync(admin);
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.TypeAsync("amount", "50");
+        await alice.TypeAsync("reason-payment", "Topped up.");
+        await bob.ApproveAsync(await alice.ProposeAsync("Payment"));
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 3 of the ledger")).ToBeVisibleAsync();
+
+        await alice.OpenAsync("admin/funds/usdt");
+        await alice.TypeAsync("sequence", "2");
+        await alice.TypeAsync("reason-reversal", "It was paid to another account.");
+        await alice.ClickAsync("Preview: Reversal");
+        await Assertions.Expect(alice.Page.Locator("#fault-sequence")).ToContainTextAsync("Entry 2 (opening)");
+        await alice.TypeAsync("sequence", "3");
+        await bob.ApproveAsync(await alice.ProposeAsync("Reversal"));
+        await Assertions.Expect(bob.Page.GetByText("It is done: entry 4 of the ledger")).ToBeVisibleAsync();
+
+        await admin.Portal.ShownAsync();
+        await Page.GotoAsync(new Uri(admin.Portal.Client.BaseAddress!, "funds/usdt").ToString());
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("Reversal of entry 3");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("1,000.00");
+    }
+
+    private static async Task<string?> StandingAsync(AdminPortal admin) =>
+        (await admin.Portal.JsonAsync("/api/v1/rates")).GetProperty("rates")[0].GetProperty("state").GetString();
+
     [Fact(Timeout = 4 * TimeoutMs)]
     public async Task Who_loses_the_role_while_the_page_is_open_decides_nothing_with_it()
     {
@@ -87,6 +157,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         await alice.OpenAsync("admin/funds/usdt");
         await alice.Page.Locator("[name=direction]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
         await alice.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Take out" }).ClickAsync();
+        await Assertions.Expect(alice.Page.Locator("[name=direction]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First).ToContainTextAsync("Take out");
         await alice.TypeAsync("amount", "950.01");
         await alice.TypeAsync("reason-payment", "Surplus of the quarter.");
         await alice.ClickAsync("Preview: Payment");
@@ -154,6 +225,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         await alice.TypeAsync("invite-email", "bob@example.org");
         await alice.Page.Locator("[name=invite-role]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
         await alice.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = PersonRoleText.Of(PersonRole.Approver) }).ClickAsync();
+        await Assertions.Expect(alice.Page.Locator("[name=invite-role]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First).ToContainTextAsync("approver");
         await alice.ClickAsync("Make a link");
         var link = await alice.Page.Locator(".admin-link").InnerTextAsync();
 
