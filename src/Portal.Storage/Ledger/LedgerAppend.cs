@@ -46,6 +46,9 @@ public sealed record LedgerAppend
     /// <summary>What to add to the totals of rates: the same fees by rate alone.</summary>
     public IReadOnlyList<RateTotalChange> RateTotals { get; init; } = [];
 
+    /// <summary>Fees that reversals among the entries take back.</summary>
+    public IReadOnlyList<FeeTakenBack> FeesTakenBack { get; init; } = [];
+
     /// <summary>What could not be settled.</summary>
     public IReadOnlyList<QuarantineArrival> Quarantined { get; init; } = [];
 

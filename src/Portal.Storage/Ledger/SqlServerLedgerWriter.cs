@@ -73,6 +73,11 @@ internal sealed class SqlServerLedgerWriter
         await RunEachAsync(LedgerTexts.UpdateFlow, LedgerTexts.InsertFlow, SourceChange.Shape, append.Sources);
         await RunEachAsync(FeeRollupTexts.UpdateFees, FeeRollupTexts.InsertFees, FeeRollupChange.Shape, append.Fees);
         await RunEachAsync(FeeRollupTexts.UpdateRateTotal, FeeRollupTexts.InsertRateTotal, RateTotalChange.Shape, append.RateTotals);
+        foreach (var fee in append.FeesTakenBack)
+        {
+            await FeeRollupTexts.TakeBackAsync(SqlEngine.SqlServer, _connection, _transaction, fee, _cancellation);
+        }
+
         await RunEachAsync(LedgerTexts.UpdateQuarantine, LedgerTexts.InsertQuarantine, QuarantineArrival.Shape, append.Quarantined);
         await RunEachAsync(LedgerTexts.CloseQuarantine, null, QuarantineClosing.Shape, append.Closed);
         return append.Beside is null || await append.Beside(_connection, _transaction) ? AppendOutcome.Committed : AppendOutcome.Refused;

@@ -101,6 +101,11 @@ internal sealed class SqliteLedgerWriter : IDisposable
         RunEach(_updateFlow, _insertFlow, append.Sources);
         RunEach(_updateFees, _insertFees, append.Fees);
         RunEach(_updateRateTotal, _insertRateTotal, append.RateTotals);
+        foreach (var fee in append.FeesTakenBack)
+        {
+            await FeeRollupTexts.TakeBackAsync(SqlEngine.Sqlite, _connection, null, fee, CancellationToken.None);
+        }
+
         RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
         RunEach(_closeQuarantine, append.Closed);
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.Rollups;
@@ -39,4 +41,43 @@ internal static class FeeRollupTexts
         INSERT INTO rate_total (fund_id, rate_sequence, amount_units, allocated_units, fee_count)
         VALUES (@fund_id, @rate_sequence, @amount_units, @allocated_units, @fee_count)
         """);
+
+    // Fees from before the sums began are in none of them. A sum that had stopped at the largest number is too low afterwards, never negative.
+    private static readonly SqlText TakeFeesBack = SqlText.Same("""
+        UPDATE fee_rollup
+        SET amount_units = CASE WHEN amount_units < @AmountUnits THEN 0 ELSE amount_units - @AmountUnits END,
+          allocated_units = CASE WHEN allocated_units < @AllocatedUnits THEN 0 ELSE allocated_units - @AllocatedUnits END,
+          fee_count = fee_count - @FeeCount
+        WHERE fund_id = @FundId AND day_ms = @DayMs AND market = @Market AND fee_kind = @FeeKind AND rate_sequence = @RateSequence
+          AND @Sequence > (SELECT after_sequence FROM fee_rollup_start WHERE id = 1)
+        """);
+
+    private static readonly SqlText TakeRateTotalBack = SqlText.Same("""
+        UPDATE rate_total
+        SET amount_units = CASE WHEN amount_units < @AmountUnits THEN 0 ELSE amount_units - @AmountUnits END,
+          allocated_units = CASE WHEN allocated_units < @AllocatedUnits THEN 0 ELSE allocated_units - @AllocatedUnits END,
+          fee_count = fee_count - @FeeCount
+        WHERE fund_id = @FundId AND rate_sequence = @RateSequence
+          AND @Sequence > (SELECT after_sequence FROM fee_rollup_start WHERE id = 1)
+        """);
+
+    /// <summary>Leaves a fee out of the sums again. It is rare enough to need no prepared statement.</summary>
+    public static async Task TakeBackAsync(SqlEngine engine, DbConnection connection, DbTransaction? transaction, FeeTakenBack fee, CancellationToken cancellation)
+    {
+        var change = fee.Change;
+        var row = new
+        {
+            fee.Sequence,
+            change.FundId,
+            change.Market,
+            change.FeeKind,
+            change.RateSequence,
+            change.DayMs,
+            change.AmountUnits,
+            change.AllocatedUnits,
+            change.FeeCount,
+        };
+        await connection.ExecuteAsync(new CommandDefinition(TakeFeesBack.For(engine), row, transaction, cancellationToken: cancellation));
+        await connection.ExecuteAsync(new CommandDefinition(TakeRateTotalBack.For(engine), row, transaction, cancellationToken: cancellation));
+    }
 }

@@ -52,6 +52,23 @@ public sealed class FeeRollupStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task A_fee_that_is_taken_back_is_in_no_sum_any_more(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        using var ledger = new LedgerStore(test.Database, new LedgerSignal(TimeProvider.System));
+        await AppendAsync(ledger, Change(Day, 100, 1), Change(Day + DayMs, 200, 2));
+        var head = await ledger.ReadHeadAsync(Cancellation);
+        var back = new LedgerAppend { ExpectedSequence = head.Sequence, TreeEdge = head.TreeEdge, FeesTakenBack = [new FeeTakenBack(1, Change(Day, 100, 1))] };
+
+        Assert.Equal(AppendOutcome.Committed, await ledger.AppendAsync(back, Cancellation));
+
+        var store = new FeeRollupStore(test.Database);
+        Assert.Equal((200, 2, 1), Assert.Single((await store.ReadSinceAsync(Make.Fund, DateTimeOffset.UnixEpoch, Cancellation)).Select(static sum => (sum.AmountUnits, sum.AllocatedUnits, sum.Count))));
+        Assert.Equal((200, 2, 1), Assert.Single((await store.ReadTotalsAsync(Make.Fund, Cancellation)).Select(static sum => (sum.AmountUnits, sum.AllocatedUnits, sum.Count))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_sum_that_outgrows_its_column_stops_and_no_append_fails(SqlEngine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

@@ -4,6 +4,7 @@ using Portal.Admin.Shell;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Ledger;
+using Portal.Storage.Rollups;
 
 namespace Portal.Admin.Proposals.Changes;
 
@@ -41,7 +42,9 @@ public sealed record Reversal : ProposedChange
 
         var reversed = ReversalDecisions.Reverse(
             state, new EntryReversed(ReversedSequence, Reason, signatures.By) { ApprovedBy = signatures.ApprovedBy }, row.Bytes, now);
-        return reversed.Problem is { } problem ? problem with { Field = problem.Field is "reason" ? "reason" : "sequence" } : new LedgerDecision(reversed.Value);
+        return reversed.Problem is { } problem
+            ? problem with { Field = problem.Field is "reason" ? "reason" : "sequence" }
+            : new LedgerDecision(reversed.Value, append => FeeTakenBack.Of(LedgerEntry.Read(row.Bytes)) is { } fee ? append with { FeesTakenBack = [fee] } : append);
     }
 
     /// <inheritdoc/>

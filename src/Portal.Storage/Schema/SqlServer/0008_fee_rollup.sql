@@ -8,7 +8,7 @@ CREATE TABLE fee_rollup (
   day_ms BIGINT NOT NULL CHECK (day_ms % 86400000 = 0),
   amount_units BIGINT NOT NULL CHECK (amount_units >= 0),
   allocated_units BIGINT NOT NULL CHECK (allocated_units >= 0),
-  fee_count BIGINT NOT NULL CHECK (fee_count > 0),
+  fee_count BIGINT NOT NULL CHECK (fee_count >= 0),
   PRIMARY KEY (fund_id, day_ms, market, fee_kind, rate_sequence)
 );
 GO
@@ -19,7 +19,7 @@ CREATE TABLE rate_total (
   rate_sequence BIGINT NOT NULL CHECK (rate_sequence >= 0),
   amount_units BIGINT NOT NULL CHECK (amount_units >= 0),
   allocated_units BIGINT NOT NULL CHECK (allocated_units >= 0),
-  fee_count BIGINT NOT NULL CHECK (fee_count > 0),
+  fee_count BIGINT NOT NULL CHECK (fee_count >= 0),
   PRIMARY KEY (fund_id, rate_sequence)
 );
 GO

@@ -8,7 +8,7 @@ CREATE TABLE fee_rollup (
   day_ms INTEGER NOT NULL CHECK (day_ms % 86400000 = 0),
   amount_units INTEGER NOT NULL CHECK (amount_units >= 0),
   allocated_units INTEGER NOT NULL CHECK (allocated_units >= 0),
-  fee_count INTEGER NOT NULL CHECK (fee_count > 0),
+  fee_count INTEGER NOT NULL CHECK (fee_count >= 0),
   PRIMARY KEY (fund_id, day_ms, market, fee_kind, rate_sequence)
 ) STRICT, WITHOUT ROWID;
 
@@ -18,7 +18,7 @@ CREATE TABLE rate_total (
   rate_sequence INTEGER NOT NULL CHECK (rate_sequence >= 0),
   amount_units INTEGER NOT NULL CHECK (amount_units >= 0),
   allocated_units INTEGER NOT NULL CHECK (allocated_units >= 0),
-  fee_count INTEGER NOT NULL CHECK (fee_count > 0),
+  fee_count INTEGER NOT NULL CHECK (fee_count >= 0),
   PRIMARY KEY (fund_id, rate_sequence)
 ) STRICT, WITHOUT ROWID;
 
