@@ -162,7 +162,8 @@ public static class Alerts
                     "Ask whoever runs the engine. If it is quiet on purpose, revoke its key.");
             }
 
-            if (source.Gaps > 0)
+            // A mirrored stream numbers nothing and has a gap after every cut: nobody can send it again.
+            if (source.Gaps > 0 && !source.Source.StartsWith("mirror:", StringComparison.Ordinal))
             {
                 yield return new Alert(
                     "source-gaps",

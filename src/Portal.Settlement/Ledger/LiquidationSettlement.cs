@@ -24,7 +24,7 @@ public static class LiquidationSettlement
         }
 
         var listing = state.Rulebook.FindContractAt(liquidation.Symbol, liquidation.OccurredAt);
-        var found = FundRouting.FindFund(state, liquidation, listing?.Terms.SettleAssetCode);
+        var found = FindFund(state, liquidation, listing, input);
         if (found.Problem is { } routingProblem)
         {
             return routingProblem;
@@ -75,6 +75,15 @@ public static class LiquidationSettlement
             CorrectedPayloads = input.CorrectedPayloads,
         };
         return state.Append(body, input.TimeOf(fund, liquidation.OccurredAt), fund.FundId);
+    }
+
+    private static Checked<FundState> FindFund(LedgerState state, Liquidation liquidation, ContractListing? listing, SettlementInput input)
+    {
+        var found = FundRouting.FindFund(state, liquidation, listing?.Terms.SettleAssetCode);
+        return found.Problem is null && input.DemoFundsOnly && state.Rulebook.FindPolicy(found.Value.FundId) is { IsDemo: false }
+            ? new Problem(
+                "not-a-demo-fund", "fund", $"Another exchange's liquidations are mirrored into demonstration funds alone, and '{found.Value.FundId}' is none.")
+            : found;
     }
 
     // The cap is one fraction of the exact notional, rounded down once; the rest of the surplus is the trader's.

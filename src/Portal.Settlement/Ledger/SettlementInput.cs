@@ -13,6 +13,9 @@ public readonly record struct SettlementInput(string Source, DateTimeOffset Now,
     /// <summary>SHA-256 of each record in quarantine that this one puts right: lower-case hex, in order, at most <see cref="PayloadHash.CorrectedMax"/>.</summary>
     public ImmutableArray<string> CorrectedPayloads { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>Whether the record tells of another exchange's events: a fund that is not marked as a demonstration does not take it.</summary>
+    public bool DemoFundsOnly { get; init; }
+
     /// <summary>How far ahead of the settling clock an event may claim to be.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 

@@ -24,7 +24,8 @@ internal static class FundCommand
         var floor = new Option<string?>("--floor") { Description = "What the fund never goes below by paying; 0 if not given." };
         var cap = new Option<long?>("--surplus-cap-ppm") { Description = "The most of a surplus it takes, in parts per million of the fill notional; all if not given." };
         var symbols = new Option<string?>("--symbols") { Description = "Symbols it covers, separated by commas; * takes every symbol of its asset that no other fund lists." };
-        var add = new Command("add", "Opens a fund.") { id, asset, opening, scale, opened, name, floor, cap, symbols };
+        var demo = new Option<bool>("--demo") { Description = "Marks it as a demonstration for ever: every page says so, and only such a fund takes mirrored liquidations." };
+        var add = new Command("add", "Opens a fund.") { id, asset, opening, scale, opened, name, floor, cap, symbols, demo };
         add.SetAction((parsed, cancellation) => commands.WithServicesAsync(
             services => AddAsync(
                 services,
@@ -37,7 +38,8 @@ internal static class FundCommand
                     parsed.GetValue(name),
                     parsed.GetValue(floor) ?? "0",
                     parsed.GetValue(cap),
-                    parsed.GetValue(symbols)),
+                    parsed.GetValue(symbols),
+                    parsed.GetValue(demo)),
                 cancellation),
             cancellation));
         return new Command("fund", "Opens funds.") { add };
@@ -90,11 +92,12 @@ internal static class FundCommand
             Asset = asset,
             Floor = floor.Value,
             SurplusCap = cap?.Value,
+            IsDemo = request.IsDemo,
             Symbols = [.. (request.Symbols ?? string.Empty).Normalize(NormalizationForm.FormC).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         };
         return LedgerDecisions.OpenFund(state, policy, opening.Value, CommandTime.OperatorHandle, at);
     }
 
     private sealed record Request(
-        string Id, string Asset, string Opening, int? Scale, string? Opened, string? Name, string Floor, long? SurplusCapPpm, string? Symbols);
+        string Id, string Asset, string Opening, int? Scale, string? Opened, string? Name, string Floor, long? SurplusCapPpm, string? Symbols, bool IsDemo);
 }

@@ -9,6 +9,8 @@ using Portal.Worker;
 using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
 using Portal.Worker.Sources.DemoMarket;
+using Portal.Worker.Sources.ExchangeStreams;
+using Portal.Worker.Sources.RabbitMq;
 
 namespace Portal.Web.Hosting;
 
@@ -74,6 +76,8 @@ internal static class PortalServer
             services.AddHostedService(static provider => provider.GetRequiredService<IntakeKeyUses>());
             services.AddHostedService<SettlementStart>();
             services.AddHostedService<DemoMarketStarter>();
+            services.AddHostedService<ExchangeStreamMirror>();
+            services.AddHostedService<RabbitMqSource>();
         }
 
         services.Configure<ForwardedHeadersOptions>(forwarded =>

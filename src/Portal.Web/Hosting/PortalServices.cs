@@ -18,6 +18,7 @@ using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
+using Portal.Worker.Sources;
 using Portal.Worker.Sources.DemoMarket;
 using Portal.Worker.Telemetry;
 
@@ -83,6 +84,9 @@ internal static class PortalServices
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeKeyUses>();
         services.AddSingleton<IntakeEndpoints>();
+        services.AddOptions<SourceOptions>().Bind(configuration.GetSection(SourceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourceOptions>, SourceOptionsValidator>();
+        services.AddSingleton<ReadingPermit>();
         return services;
     }
 

@@ -20,6 +20,12 @@ public sealed class IntakeSubmission(string source, IReadOnlyList<IntakeRecord> 
     /// <summary>Whether they come from a recording, whose clock is then the events' own.</summary>
     public bool IsReplay { get; } = isReplay;
 
+    /// <summary>Whether they tell of another exchange's liquidations: only funds that are marked as a demonstration take them.</summary>
+    public bool IsMirror { get; init; }
+
+    /// <summary>How often the source was cut off before these records, so that some may be missing.</summary>
+    public long Gaps { get; init; }
+
     /// <summary>The trace of the request that brought them, if it is recorded.</summary>
     public ActivityContext Trace { get; init; }
 

@@ -41,6 +41,12 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
     public void Settle(IntakeSubmission submission)
     {
         var results = new RecordResult[submission.Records.Count];
+        if (submission.Records.Count == 0)
+        {
+            Sources.CountSign(submission.Source);
+        }
+
+        Sources.CountGaps(submission.Source, submission.Gaps);
         for (var index = 0; index < results.Length; index++)
         {
             var record = submission.Records[index];
@@ -81,7 +87,11 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
 
         var correctedKey = OpenPayloads.KeyOf(submission.Source, record);
         var corrected = correctedKey is { } putRight ? Open(putRight) : [];
-        var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment) { CorrectedPayloads = corrected };
+        var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment)
+        {
+            CorrectedPayloads = corrected,
+            DemoFundsOnly = submission.IsMirror,
+        };
         var settled = record.Liquidation is { } liquidation
             ? LiquidationSettlement.Settle(state, liquidation, input)
             : FeeSettlement.Settle(state, record.Fee!, input);

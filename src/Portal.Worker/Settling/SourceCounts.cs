@@ -38,7 +38,7 @@ internal sealed class SourceCounts(DateTimeOffset now)
     /// <param name="entry">The entry it has just become; null when it has become none.</param>
     public void Count(string source, IntakeRecord record, RecordResult result, LedgerEntry? entry)
     {
-        var change = _changes.GetValueOrDefault(source) ?? new SourceChange(source, now.ToUnixTimeMilliseconds());
+        var change = ChangeOf(source);
         if (entry is not null)
         {
             change = change with { SettledAtMs = entry.RecordedAt.ToUnixTimeMilliseconds(), OccurredAtMs = entry.OccurredAt.ToUnixTimeMilliseconds() };
@@ -60,6 +60,20 @@ internal sealed class SourceCounts(DateTimeOffset now)
             ? CountNumber(change, number)
             : change;
     }
+
+    /// <summary>Counts times at which a source was cut off and may have lost records that carry no numbers.</summary>
+    public void CountGaps(string source, long gaps)
+    {
+        if (gaps > 0)
+        {
+            _changes[source] = ChangeOf(source) with { Gaps = ChangeOf(source).Gaps + gaps };
+        }
+    }
+
+    /// <summary>Notes that a source was heard of, though it sent no record.</summary>
+    public void CountSign(string source) => _changes[source] = ChangeOf(source);
+
+    private SourceChange ChangeOf(string source) => _changes.GetValueOrDefault(source) ?? new SourceChange(source, now.ToUnixTimeMilliseconds());
 
     // A number that jumps leaves a gap; one that comes late fills it. A source that has never been numbered starts anywhere.
     private SourceChange CountNumber(SourceChange change, long number)

@@ -68,6 +68,8 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public QuarantineStore Quarantine { get; }
 
+    public SourcePauseStore Pauses => new(_database);
+
     public DismissalStore Dismissals => new(Decisions, Quarantine, Time);
 
     public PayloadCleaner Cleaner => new(
@@ -139,7 +141,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         }
     }
 
-    public async Task OpenFundAsync(string id, string opening, string floor = "0", string asset = "USDT")
+    public async Task OpenFundAsync(string id, string opening, string floor = "0", string asset = "USDT", bool isDemo = false)
     {
         var money = new Asset(asset, 8);
         var policy = new FundPolicy
@@ -151,6 +153,7 @@ internal sealed class TestSettlement : IAsyncDisposable
             Asset = money,
             Floor = Money.Read(floor, money, "floor").Value,
             Symbols = [FundPolicy.AllOtherSymbols],
+            IsDemo = isDemo,
         };
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
         await DecideAsync(state => LedgerDecisions.OpenFund(state, policy, Money.Read(opening, money, "opening").Value, "operator", at));

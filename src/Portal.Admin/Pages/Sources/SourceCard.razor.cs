@@ -72,6 +72,10 @@ public sealed partial class SourceCard : ComponentBase
         { } lag => $"{LengthOf.Time(lag)} from the newest settled event to its entry",
     };
 
+    private static string GapText(SourceStateRow state) =>
+        state.Source.StartsWith("mirror:", StringComparison.Ordinal) ? $"cut off {LengthOf.Count(state.Gaps)} {(state.Gaps == 1 ? "time" : "times")}; what was told meanwhile is missing"
+        : $"{LengthOf.Count(state.Gaps)} of its own numbers {(state.Gaps == 1 ? "is" : "are")} missing";
+
     private static string ProblemText(SourceStateRow state) => state is { LastProblemAtMs: { } at, LastProblemCode: { } code }
         ? $"{code}{(state.LastProblemField is { } field ? $" in {field}" : null)}, {TimeOf.Second(at)}"
         : "none";

@@ -71,7 +71,7 @@ public sealed record LagAnswer(
 /// <param name="Records">Everything that came.</param>
 /// <param name="Settled">What was settled.</param>
 /// <param name="Duplicates">What was there already.</param>
-/// <param name="Gaps">Numbers of its own count that are missing.</param>
+/// <param name="Gaps">Numbers of its own count that are missing; of a mirrored stream, how often it was cut off and may have missed some.</param>
 /// <param name="Rejected">What could not be read or accepted.</param>
 /// <param name="Conflicting">What contradicts a settled record.</param>
 /// <param name="Dismissed">What operators dismissed.</param>

@@ -13,6 +13,7 @@ namespace Portal.Worker.Sources.DemoMarket;
 /// <summary>Starts the demo market where it belongs, once this process settles: never beside real funds.</summary>
 public sealed partial class DemoMarketStarter(
     IOptions<DemoOptions> options,
+    IOptions<SourceOptions> sources,
     IntakeQueue queue,
     IntakeKeyStore keys,
     LedgerPositions positions,
@@ -46,7 +47,8 @@ public sealed partial class DemoMarketStarter(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Enabled is false)
+        // Where something else is read, the market runs only by an explicit word: also beside a mirror's funds, which are demonstrations too.
+        if (options.Value.Enabled is false || (options.Value.Enabled is null && sources.Value.Any))
         {
             return;
         }

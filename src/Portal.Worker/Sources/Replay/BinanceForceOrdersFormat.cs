@@ -28,20 +28,20 @@ public sealed class BinanceForceOrdersFormat : CsvFormat
             return new Problem("too-few-columns", null, $"The line has {columns.Length} of at least {ColumnsMin} columns.");
         }
 
-        var symbol = ReadSymbol(columns[0], "symbol");
-        var side = ReadSide(columns[1], "side");
-        var form = ReadOrder(columns[9], columns[5], columns[6]);
-        var time = ReadUnixMs(columns[10], "time");
+        var symbol = ExchangeOrder.ReadSymbol(columns[0], "symbol");
+        var side = ExchangeOrder.ReadSide(columns[1], "side");
+        var form = ExchangeOrder.ReadForm(columns[9], columns[5], columns[6]);
+        var time = ExchangeOrder.ReadUnixMs(columns[10], "time");
         return (symbol.Problem ?? side.Problem ?? form.Problem ?? time.Problem) is { } problem
             ? problem
             : new Liquidation
             {
-                ExternalId = IdOf(line),
+                ExternalId = ExchangeOrder.IdOf(line),
                 Symbol = symbol.Value,
                 OccurredAt = time.Value,
                 Form = form.Value,
                 Side = side.Value,
-                AssetCode = _fundId is null ? AssetOfSuffix(symbol.Value) ?? "USDT" : null,
+                AssetCode = _fundId is null ? ExchangeOrder.AssetOfSuffix(symbol.Value) ?? "USDT" : null,
                 FundForUnlisted = _fundId,
             };
     }

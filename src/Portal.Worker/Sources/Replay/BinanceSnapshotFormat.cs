@@ -59,24 +59,24 @@ public sealed class BinanceSnapshotFormat : CsvFormat
             return new Problem("too-few-columns", null, $"The line has {columns.Length} of {_header.Count} columns.");
         }
 
-        var symbol = ReadSymbol(_header.Has("symbol") ? _header.Of(columns, "symbol") : _symbol!, "symbol");
-        var side = ReadSide(_header.Of(columns, "side"), "side");
-        var form = ReadOrder(_header.Of(columns, "accumulated_fill_quantity"), _header.Of(columns, "price"), _header.Of(columns, "average_price"));
-        var time = ReadUnixMs(_header.Of(columns, "time"), "time");
+        var symbol = ExchangeOrder.ReadSymbol(_header.Has("symbol") ? _header.Of(columns, "symbol") : _symbol!, "symbol");
+        var side = ExchangeOrder.ReadSide(_header.Of(columns, "side"), "side");
+        var form = ExchangeOrder.ReadForm(_header.Of(columns, "accumulated_fill_quantity"), _header.Of(columns, "price"), _header.Of(columns, "average_price"));
+        var time = ExchangeOrder.ReadUnixMs(_header.Of(columns, "time"), "time");
         if ((symbol.Problem ?? side.Problem ?? form.Problem ?? time.Problem) is { } problem)
         {
             return problem;
         }
 
-        var coinMargined = symbol.Value.Contains("USD_", StringComparison.Ordinal);
+        var coinMargined = ExchangeOrder.IsCoinMargined(symbol.Value);
         return new Liquidation
         {
-            ExternalId = IdOf($"{symbol.Value}\n{line}"),
+            ExternalId = ExchangeOrder.IdOf($"{symbol.Value}\n{line}"),
             Symbol = symbol.Value,
             OccurredAt = time.Value,
             Form = form.Value,
             Side = side.Value,
-            AssetCode = _fundId is null ? AssetOfSuffix(symbol.Value) : null,
+            AssetCode = _fundId is null ? ExchangeOrder.AssetOfSuffix(symbol.Value) : null,
             FundForUnlisted = coinMargined ? null : _fundId,
         };
     }

@@ -47,16 +47,16 @@ public sealed class DeficitsFormat : CsvFormat
             return new Problem("too-few-columns", null, $"The line has {columns.Length} of {_header.Count} columns.");
         }
 
-        var symbol = ReadSymbol(_header.Of(columns, _symbolColumn), _symbolColumn);
+        var symbol = ExchangeOrder.ReadSymbol(_header.Of(columns, _symbolColumn), _symbolColumn);
         var deficit = ExactDecimal.Read(_header.Of(columns, _deficitColumn), _deficitColumn);
         var timeText = _header.Of(columns, _timeColumn);
-        var time = timeText.All(char.IsAsciiDigit) ? ReadUnixMs(timeText, _timeColumn) : RecordTime.Read(timeText, _timeColumn);
+        var time = timeText.All(char.IsAsciiDigit) ? ExchangeOrder.ReadUnixMs(timeText, _timeColumn) : RecordTime.Read(timeText, _timeColumn);
         if ((symbol.Problem ?? deficit.Problem ?? time.Problem) is { } problem)
         {
             return problem;
         }
 
-        var assetCode = _fundId is null ? AssetOfSuffix(symbol.Value) ?? "USDT" : null;
+        var assetCode = _fundId is null ? ExchangeOrder.AssetOfSuffix(symbol.Value) ?? "USDT" : null;
         return deficit.Value.Mantissa.Sign < 0 ? new Problem("negative", _deficitColumn, "is negative.")
             : FindAsset(symbol.Value, time.Value, assetCode) is not { } asset ? new Problem("unknown-fund", _symbolColumn, $"No fund takes {symbol.Value}.")
             : Make(line, lineNumber, symbol.Value, time.Value, deficit.Value, asset, assetCode);
@@ -75,7 +75,7 @@ public sealed class DeficitsFormat : CsvFormat
         _roundings += rounded - deficit;
         return new Liquidation
         {
-            ExternalId = string.Create(CultureInfo.InvariantCulture, $"{lineNumber}-{IdOf(line)}"),
+            ExternalId = string.Create(CultureInfo.InvariantCulture, $"{lineNumber}-{ExchangeOrder.IdOf(line)}"),
             Symbol = symbol,
             OccurredAt = time,
             Form = new LiquidationForm.Deficit(amount.Value),
