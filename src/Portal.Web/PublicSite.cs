@@ -5,6 +5,7 @@ using Portal.Web.Caching;
 using Portal.Web.Features;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Live;
@@ -50,14 +51,16 @@ public static class PublicSite
         {
             options.UseCaseSensitivePaths = true;
             options.AddPolicy(LedgerCachePolicy.Name, new LedgerCachePolicy());
+            options.AddPolicy(ApiAddresses.DocumentCachePolicy, ApiAddresses.KeepDocument);
             options.AddPolicy(LogAddresses.BundleCachePolicy, LogAddresses.KeepBundles);
             options.AddBasePolicy(new PageCachePolicy());
         });
+        AnswerCompression.Add(services);
         services.AddCors(static options => options.AddPolicy(CorsPolicy, static policy => policy
             .AllowAnyOrigin()
             .AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
-            .WithExposedHeaders("ETag", "Retry-After", ShowsLedger.DataHeader)));
+            .WithExposedHeaders(["ETag", "Retry-After", ShowsLedger.DataHeader, ExportResult.SequenceHeader, .. RequestGuard.Headers])));
         return services;
     }
 
@@ -71,6 +74,9 @@ public static class PublicSite
         app.Use(app.Services.GetRequiredService<SignInGuard>().InvokeAsync);
         app.Use(ShowsLedger.InvokeAsync);
         app.UseOutputCache();
+
+        // Within the cache: what is kept is kept compressed. Nothing public is secret, so its length tells nobody anything.
+        app.UseWhen(static context => AnswerCompression.IsFor(context), static branch => branch.UseResponseCompression());
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
@@ -82,6 +88,7 @@ public static class PublicSite
     {
         services.AddSingleton<HubTopics>();
         services.AddSingleton<AddressConnections>();
+        services.AddSingleton<AddressExports>();
         services.AddSingleton<HubGuard>();
         services.AddSingleton<TopicMessages>();
         services.AddSingleton<StreamFollowers>();

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.OpenApi;
 using Portal.Web.Caching;
+using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Live;
 
@@ -10,6 +12,9 @@ internal static class ApiAddresses
 {
     /// <summary>The folder of its addresses.</summary>
     public const string Root = "/api/v1";
+
+    /// <summary>Under which the policy of <see cref="KeepDocument"/> is registered.</summary>
+    public const string DocumentCachePolicy = "document";
 
     private const string DocumentName = "v1";
 
@@ -45,6 +50,10 @@ internal static class ApiAddresses
         });
     }
 
+    /// <summary>The description changes with the program alone.</summary>
+    public static void KeepDocument(OutputCachePolicyBuilder policy) =>
+        policy.Expire(TimeSpan.FromHours(1)).SetVaryByQuery([]).SetVaryByHost(false).VaryByValue(AnswerCompression.EncodingOf);
+
     /// <summary>An address to read: GET, and HEAD for whoever asks only whether something changed.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
@@ -59,7 +68,9 @@ internal static class ApiAddresses
         StandingEndpoints.Map(api);
         LogProofEndpoints.Map(api);
         StreamEndpoint.Map(routes);
-        routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy).CacheOutput();
+        ExportEndpoints.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy)
+            .CacheOutput(DocumentCachePolicy).WithMetadata(AnswerCompression.Compressed.Instance);
         routes.Map("/api/{**rest}", static () => ApiProblems.NotFound("unknown-address", "path", "There is nothing at this address.")).ExcludeFromDescription();
     }
 }

@@ -59,7 +59,7 @@ internal static class StreamEndpoint
         if (!connections.TryTake(address))
         {
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            return ApiProblems.TooManyConnections();
+            return ApiProblems.TooMany("connections");
         }
 
         return new StreamResult(asked, from, () => connections.Release(address));

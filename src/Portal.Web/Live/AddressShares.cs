@@ -4,11 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Web.Live;
 
-/// <summary>Counts what each address keeps open, at the hub and at the event stream together, and lets none have more than its share.</summary>
-public sealed partial class AddressConnections(IOptions<HubLimits> limits, ILogger<AddressConnections> logger)
+/// <summary>Counts what each address has open, and lets none have more than its share.</summary>
+public abstract partial class AddressShares(ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Share> _shares = [];
+
+    /// <summary>What is counted, in words.</summary>
+    protected abstract string Counted { get; }
+
+    /// <summary>How many one address may have.</summary>
+    protected abstract int Most { get; }
 
     /// <summary>Counts one more; false when the address has all it may have.</summary>
     public bool TryTake(IPAddress address)
@@ -18,7 +24,7 @@ public sealed partial class AddressConnections(IOptions<HubLimits> limits, ILogg
         lock (_gate)
         {
             ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, address, out _);
-            if (share.Count < limits.Value.ConnectionsPerAddress)
+            if (share.Count < Most)
             {
                 share.Count++;
                 return true;
@@ -31,7 +37,7 @@ public sealed partial class AddressConnections(IOptions<HubLimits> limits, ILogg
         // Once, until all it has are closed: whoever is refused a thousand times must not fill the log.
         if (isFirstRefusal)
         {
-            LogRefused(address, limits.Value.ConnectionsPerAddress);
+            LogRefused(address, Most, Counted);
         }
 
         return false;
@@ -51,8 +57,8 @@ public sealed partial class AddressConnections(IOptions<HubLimits> limits, ILogg
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Address} has {Connections} connections open, all that one address may have; more are refused.")]
-    private partial void LogRefused(IPAddress address, int connections);
+    [LoggerMessage(1, LogLevel.Warning, "{Address} has {Count} {Counted} open, all that one address may have; more are refused.")]
+    private partial void LogRefused(IPAddress address, int count, string counted);
 
     private struct Share
     {
@@ -60,4 +66,24 @@ public sealed partial class AddressConnections(IOptions<HubLimits> limits, ILogg
 
         public bool WasRefused { get; set; }
     }
+}
+
+/// <summary>Connections to the hub and to the event stream together.</summary>
+public sealed class AddressConnections(IOptions<HubLimits> limits, ILogger<AddressConnections> logger) : AddressShares(logger)
+{
+    /// <inheritdoc/>
+    protected override string Counted => "live connections";
+
+    /// <inheritdoc/>
+    protected override int Most => limits.Value.ConnectionsPerAddress;
+}
+
+/// <summary>Exports under way.</summary>
+public sealed class AddressExports(IOptions<RequestLimits> limits, ILogger<AddressExports> logger) : AddressShares(logger)
+{
+    /// <inheritdoc/>
+    protected override string Counted => "exports";
+
+    /// <inheritdoc/>
+    protected override int Most => limits.Value.ExportsPerAddress;
 }
