@@ -20,6 +20,9 @@ public static class PublicSite
     /// <summary>Any site may read what is public.</summary>
     internal const string CorsPolicy = "public";
 
+    /// <summary>Where the interactive reference is.</summary>
+    internal const string ApiReference = "developers/reference";
+
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddPortalWeb(this IServiceCollection services, IConfiguration configuration)
     {
@@ -77,6 +80,12 @@ public static class PublicSite
 
         // Within the cache: what is kept is kept compressed. Nothing public is secret, so its length tells nobody anything.
         app.UseWhen(static context => AnswerCompression.IsFor(context), static branch => branch.UseResponseCompression());
+        app.UseSwaggerUI(static reference =>
+        {
+            reference.RoutePrefix = ApiReference;
+            reference.DocumentTitle = "API reference";
+            reference.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.OpenApi;
 using Portal.Web.Caching;
+using Portal.Web.Features.PublicApi.Description;
 using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Live;
@@ -16,7 +16,8 @@ internal static class ApiAddresses
     /// <summary>Under which the policy of <see cref="KeepDocument"/> is registered.</summary>
     public const string DocumentCachePolicy = "document";
 
-    private const string DocumentName = "v1";
+    /// <summary>The name of its description.</summary>
+    public const string DocumentName = "v1";
 
     public static void Add(IServiceCollection services)
     {
@@ -24,25 +25,13 @@ internal static class ApiAddresses
         services.AddOpenApi(DocumentName, options =>
         {
             options.ShouldInclude = static description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
-            options.AddDocumentTransformer(static (document, _, _) =>
-            {
-                document.Info.Title = "Insurance Fund Transparency Portal";
-                document.Info.Description = "Read-only. Amounts, prices and quantities are decimal strings, sequences are numbers, times are RFC 3339 in UTC; errors are problem+json with a field where one is at fault.";
-                document.Servers?.Clear();
-                foreach (var path in document.Paths.Values)
-                {
-                    // The same as GET without its body, which need not be said everywhere.
-                    path.Operations?.Remove(HttpMethod.Head);
-                }
-
-                return Task.CompletedTask;
-            });
+            options.AddDocumentTransformer(ApiDescription.CompleteAsync);
             options.AddSchemaTransformer(static (schema, context, _) =>
             {
+                ApiDescription.DescribeAbsent(schema, context.JsonTypeInfo);
                 if (context.JsonTypeInfo.Type == typeof(RawJson))
                 {
-                    schema.Type = JsonSchemaType.Object;
-                    schema.Description = "A ledger entry: its canonical fields, described with the ledger's format.";
+                    ApiDescription.DescribeEntry(schema);
                 }
 
                 return Task.CompletedTask;

@@ -17,7 +17,7 @@ internal static class ExportEndpoints
     private const string RetryAfterSeconds = "10";
 
     private const string HowItEnds =
-        "Shows the ledger as of the sequence in X-Portal-Sequence. It is complete when the trailer X-Portal-Records came; one that is cut short breaks the connection.";
+        "Shows the ledger as of the sequence in X-Portal-Sequence. One that is cut short breaks the connection instead of ending; over HTTP/2 the trailer X-Portal-Records counts what was sent.";
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -19,7 +19,7 @@ internal sealed partial class ExportResult(Export export, bool isTable, Action r
     /// <summary>The header that names the sequence which an export shows.</summary>
     public const string SequenceHeader = "X-Portal-Sequence";
 
-    /// <summary>The trailer that names how many records were sent; whoever gets it has all of them.</summary>
+    /// <summary>The trailer that names how many records were sent, where the protocol has trailers: HTTP/2 here. Whoever gets it has all of them.</summary>
     public const string RecordsTrailer = "X-Portal-Records";
 
     /// <summary>The kind of a table.</summary>
