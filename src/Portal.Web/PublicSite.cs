@@ -5,9 +5,11 @@ using Portal.Web.Caching;
 using Portal.Web.Features;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Live;
+using Portal.Web.Live.Streams;
 using Portal.Web.Operations;
 
 namespace Portal.Web;
@@ -17,6 +19,9 @@ public static class PublicSite
 {
     /// <summary>Any site may read what is public.</summary>
     internal const string CorsPolicy = "public";
+
+    /// <summary>Where the interactive reference is.</summary>
+    internal const string ApiReference = "developers/reference";
 
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddPortalWeb(this IServiceCollection services, IConfiguration configuration)
@@ -49,14 +54,16 @@ public static class PublicSite
         {
             options.UseCaseSensitivePaths = true;
             options.AddPolicy(LedgerCachePolicy.Name, new LedgerCachePolicy());
+            options.AddPolicy(ApiAddresses.DocumentCachePolicy, ApiAddresses.KeepDocument);
             options.AddPolicy(LogAddresses.BundleCachePolicy, LogAddresses.KeepBundles);
             options.AddBasePolicy(new PageCachePolicy());
         });
+        AnswerCompression.Add(services);
         services.AddCors(static options => options.AddPolicy(CorsPolicy, static policy => policy
             .AllowAnyOrigin()
             .AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
-            .WithExposedHeaders("ETag", "Retry-After", ShowsLedger.DataHeader)));
+            .WithExposedHeaders(["ETag", "Retry-After", ShowsLedger.DataHeader, ExportResult.SequenceHeader, .. RequestGuard.Headers])));
         return services;
     }
 
@@ -70,6 +77,15 @@ public static class PublicSite
         app.Use(app.Services.GetRequiredService<SignInGuard>().InvokeAsync);
         app.Use(ShowsLedger.InvokeAsync);
         app.UseOutputCache();
+
+        // Within the cache: what is kept is kept compressed. Nothing public is secret, so its length tells nobody anything.
+        app.UseWhen(static context => AnswerCompression.IsFor(context), static branch => branch.UseResponseCompression());
+        app.UseSwaggerUI(static reference =>
+        {
+            reference.RoutePrefix = ApiReference;
+            reference.DocumentTitle = "API reference";
+            reference.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
@@ -80,7 +96,13 @@ public static class PublicSite
     private static void AddHub(IServiceCollection services)
     {
         services.AddSingleton<HubTopics>();
+        services.AddSingleton<AddressConnections>();
+        services.AddSingleton<AddressExports>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<TopicMessages>();
+        services.AddSingleton<StreamFollowers>();
+        services.AddSingleton<StreamBeat>();
+        services.AddHostedService(static provider => provider.GetRequiredService<StreamBeat>());
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<PageFragments>();

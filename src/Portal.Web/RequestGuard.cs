@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,10 @@ public sealed class RequestLimits
     [Range(1, 1_000_000)]
     public int RequestsPerAddress { get; set; } = 1_000;
 
+    /// <summary>Exports under way for one address.</summary>
+    [Range(1, 1_000)]
+    public int ExportsPerAddress { get; set; } = 4;
+
     /// <summary>Forms of the operators' entrance a minute for one address; as many in a burst.</summary>
     [Range(1, 1_000_000)]
     public int SignInsPerAddress { get; set; } = 30;
@@ -30,6 +35,9 @@ public sealed partial class RequestLimitsValidator : IValidateOptions<RequestLim
 /// <summary>Keeps one visitor from taking pages and API away from the others: who asks too often is told to come back.</summary>
 internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures figures) : IDisposable
 {
+    /// <summary>The headers by which a program learns how much it may ask: how many at once, how many are left, in how many seconds there are more.</summary>
+    public static readonly IReadOnlyList<string> Headers = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+
     private readonly PartitionedRateLimiter<IPAddress> _rates = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
         {
@@ -48,7 +56,14 @@ internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures f
             return;
         }
 
-        using var lease = _rates.AttemptAcquire(VisitorAddress.Of(context));
+        var address = VisitorAddress.Of(context);
+        using var lease = _rates.AttemptAcquire(address);
+        if (context.Request.Path.StartsWithSegments(ApiAddresses.Root, StringComparison.Ordinal))
+        {
+            // At the very start of the answer: a kept one must not tell a visitor what another one has left.
+            context.Response.OnStarting(() => Tell(context.Response.Headers, address));
+        }
+
         if (lease.IsAcquired)
         {
             await next(context);
@@ -59,6 +74,16 @@ internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures f
         context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.CacheControl = "no-store";
         await ApiProblems.TooManyRequests().ExecuteAsync(context);
+    }
+
+    private Task Tell(IHeaderDictionary headers, IPAddress address)
+    {
+        var most = 2 * limits.Value.RequestsPerAddress;
+        var left = Math.Clamp(_rates.GetStatistics(address)?.CurrentAvailablePermits ?? most, 0, most);
+        headers[Headers[0]] = most.ToString(CultureInfo.InvariantCulture);
+        headers[Headers[1]] = left.ToString(CultureInfo.InvariantCulture);
+        headers[Headers[2]] = left == most ? "0" : "1";
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
 
     private const string PlainPolicy = $"{CommonPolicy}; frame-ancestors 'none'";
 
+    // The interactive reference sets styles as it goes; its scripts are files like everybody's.
+    private const string ReferencePolicy = $"{PlainPolicy}; style-src 'self' 'unsafe-inline'";
+
     private const string Policy = $"{PlainPolicy}; upgrade-insecure-requests";
 
     // The component library places its pop-ups and sizes its columns by style attributes; style elements and scripts stay shut out.
@@ -26,6 +29,7 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
         headers.ContentSecurityPolicy = (isAdmin, context.Request.IsHttps) switch
         {
             _ when context.Request.Path.StartsWithSegments(EmbedPath, StringComparison.OrdinalIgnoreCase) => EmbedPolicy(context.Request.IsHttps),
+            _ when context.Request.Path.StartsWithSegments($"/{PublicSite.ApiReference}", StringComparison.OrdinalIgnoreCase) => ReferencePolicy,
             (false, false) => PlainPolicy,
             (false, true) => Policy,
             (true, false) => PlainAdminPolicy,

@@ -34,6 +34,8 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
         context.CacheVaryByRules.VaryByHost = false;
         context.CacheVaryByRules.VaryByValues["version"] = http.RequestServices.GetRequiredService<RequestSnapshot>().Value.Version;
         context.CacheVaryByRules.VaryByValues["culture"] = CultureInfo.CurrentUICulture.Name;
+        var (name, encoding) = AnswerCompression.EncodingOf(http);
+        context.CacheVaryByRules.VaryByValues[name] = encoding;
         return ValueTask.CompletedTask;
     }
 

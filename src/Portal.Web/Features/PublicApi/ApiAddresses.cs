@@ -1,5 +1,7 @@
-using Microsoft.OpenApi;
+using Microsoft.AspNetCore.OutputCaching;
 using Portal.Web.Caching;
+using Portal.Web.Features.PublicApi.Description;
+using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Live;
 
@@ -11,7 +13,11 @@ internal static class ApiAddresses
     /// <summary>The folder of its addresses.</summary>
     public const string Root = "/api/v1";
 
-    private const string DocumentName = "v1";
+    /// <summary>Under which the policy of <see cref="KeepDocument"/> is registered.</summary>
+    public const string DocumentCachePolicy = "document";
+
+    /// <summary>The name of its description.</summary>
+    public const string DocumentName = "v1";
 
     public static void Add(IServiceCollection services)
     {
@@ -19,31 +25,23 @@ internal static class ApiAddresses
         services.AddOpenApi(DocumentName, options =>
         {
             options.ShouldInclude = static description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
-            options.AddDocumentTransformer(static (document, _, _) =>
-            {
-                document.Info.Title = "Insurance Fund Transparency Portal";
-                document.Info.Description = "Read-only. Amounts, prices and quantities are decimal strings, sequences are numbers, times are RFC 3339 in UTC; errors are problem+json with a field where one is at fault.";
-                document.Servers?.Clear();
-                foreach (var path in document.Paths.Values)
-                {
-                    // The same as GET without its body, which need not be said everywhere.
-                    path.Operations?.Remove(HttpMethod.Head);
-                }
-
-                return Task.CompletedTask;
-            });
+            options.AddDocumentTransformer(ApiDescription.CompleteAsync);
             options.AddSchemaTransformer(static (schema, context, _) =>
             {
+                ApiDescription.DescribeAbsent(schema, context.JsonTypeInfo);
                 if (context.JsonTypeInfo.Type == typeof(RawJson))
                 {
-                    schema.Type = JsonSchemaType.Object;
-                    schema.Description = "A ledger entry: its canonical fields, described with the ledger's format.";
+                    ApiDescription.DescribeEntry(schema);
                 }
 
                 return Task.CompletedTask;
             });
         });
     }
+
+    /// <summary>The description changes with the program alone.</summary>
+    public static void KeepDocument(OutputCachePolicyBuilder policy) =>
+        policy.Expire(TimeSpan.FromHours(1)).SetVaryByQuery([]).SetVaryByHost(false).VaryByValue(AnswerCompression.EncodingOf);
 
     /// <summary>An address to read: GET, and HEAD for whoever asks only whether something changed.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
@@ -58,7 +56,10 @@ internal static class ApiAddresses
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
         LogProofEndpoints.Map(api);
-        routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy).CacheOutput();
+        StreamEndpoint.Map(routes);
+        ExportEndpoints.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy)
+            .CacheOutput(DocumentCachePolicy).WithMetadata(AnswerCompression.Compressed.Instance);
         routes.Map("/api/{**rest}", static () => ApiProblems.NotFound("unknown-address", "path", "There is nothing at this address.")).ExcludeFromDescription();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Portal.Storage.Database;
@@ -14,9 +15,8 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
     {
         var http = context.HttpContext;
         var snapshot = http.RequestServices.GetRequiredService<RequestSnapshot>().Value;
-        var isTagged = http.GetEndpoint()?.Metadata.GetMetadata<Untagged>() is null;
-        var tag = new EntityTagHeaderValue($"\"{snapshot.Version}\"", isWeak: true);
-        if (isTagged && http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        var tag = TagOf(http, snapshot);
+        if (tag is not null && http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
             Hold(http.Response, tag);
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -33,6 +33,12 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
             http.Response.Headers.RetryAfter = "2";
             answer = ApiProblems.Unavailable("The database is out of reach just now.");
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A program gets what it can read, also when we are at fault.
+            LogFault(exception, http.Request.Path);
+            answer = ApiProblems.Fault();
+        }
 
         if ((answer as INestedHttpResult)?.Result is ProblemHttpResult || answer is ProblemHttpResult)
         {
@@ -40,10 +46,28 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
         }
         else
         {
-            Hold(http.Response, isTagged ? tag : null);
+            Hold(http.Response, tag);
         }
 
         return answer;
+    }
+
+    private static EntityTagHeaderValue? TagOf(HttpContext http, LiveSnapshot snapshot)
+    {
+        var metadata = http.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Untagged>() is not null)
+        {
+            return null;
+        }
+
+        if (metadata?.GetMetadata<TaggedByCheckpoint>() is null)
+        {
+            return new EntityTagHeaderValue($"\"{snapshot.Version}\"", isWeak: true);
+        }
+
+        return http.RequestServices.GetRequiredService<CheckpointWatch>().Newest is { } newest
+            ? new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"log-{newest.Size}\""), isWeak: true)
+            : null;
     }
 
     private static void Hold(HttpResponse response, EntityTagHeaderValue? tag)
@@ -66,6 +90,19 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
         public static Untagged Instance { get; } = new();
     }
 
+    /// <summary>Marks an answer that changes with the newest checkpoint.</summary>
+    internal sealed class TaggedByCheckpoint
+    {
+        private TaggedByCheckpoint()
+        {
+        }
+
+        public static TaggedByCheckpoint Instance { get; } = new();
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "An answer could not be read from the database.")]
     private partial void LogOutOfReach(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{Path} could not be answered.")]
+    private partial void LogFault(Exception exception, string path);
 }

@@ -17,6 +17,14 @@ internal static class ApiProblems
     public static ProblemHttpResult TooManyRequests() =>
         Of(StatusCodes.Status429TooManyRequests, new Problem("too-often", null, "Too many requests from this address."));
 
+    /// <summary>429: end another one first.</summary>
+    public static ProblemHttpResult TooMany(string what) =>
+        Of(StatusCodes.Status429TooManyRequests, new Problem($"too-many-{what}", null, $"Too many {what} from this address at a time."));
+
+    /// <summary>500: a fault of ours.</summary>
+    public static ProblemHttpResult Fault() =>
+        Of(StatusCodes.Status500InternalServerError, new Problem("fault", null, "This can't be answered; the operator's log says why."));
+
     /// <summary>503: come back.</summary>
     public static ProblemHttpResult Unavailable(string detail) =>
         Of(StatusCodes.Status503ServiceUnavailable, new Problem("unavailable", null, detail));

@@ -21,30 +21,19 @@ internal static class LiquidationEndpoints
     }
 
     private static async Task<Results<Ok<LiquidationsAnswer>, ProblemHttpResult>> ListAsync(
-        [AsParameters] LiquidationsRequest asked, RequestSnapshot request, LiquidationStore liquidations, CancellationToken cancellation)
+        [AsParameters] LiquidationsFilterRequest asked, string? before, string? limit, RequestSnapshot request, LiquidationStore liquidations, CancellationToken cancellation)
     {
         var snapshot = request.Value;
         var query = new ApiQuery();
-        var fund = query.Fund(snapshot, asked.Fund);
-        var symbol = query.Symbol(asked.Symbol);
-        var filter = new LiquidationFilter
-        {
-            FundId = fund?.Id,
-            Symbol = symbol,
-            PositionSide = query.Side(asked.Side),
-            Outcome = query.Outcome(asked.Outcome),
-            FromMs = query.Time("from", asked.From)?.ToUnixTimeMilliseconds(),
-            ToMs = query.Time("to", asked.To)?.ToUnixTimeMilliseconds(),
-            MinimumUnits = query.Amount("minAmount", asked.MinAmount, snapshot, fund, symbol),
-        };
-        var before = query.Number("before", asked.Before);
-        var limit = query.Limit(asked.Limit, PageUsual, LiquidationStore.PageMax);
+        var filter = asked.Read(query, snapshot);
+        var older = query.Number("before", before);
+        var rows = query.Limit(limit, PageUsual, LiquidationStore.PageMax);
         if (query.Problem is { } problem)
         {
             return ApiProblems.BadRequest(problem);
         }
 
-        var page = await liquidations.ReadPageAsync(filter, before, limit, cancellation);
+        var page = await liquidations.ReadPageAsync(filter, older, rows, cancellation);
         return TypedResults.Ok(new LiquidationsAnswer(
             [.. page.Rows.Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook).Json)],
             ApiText.Cursor(page.Next),
@@ -68,7 +57,7 @@ internal static class LiquidationEndpoints
     }
 }
 
-/// <summary>The parameters of a list of liquidations.</summary>
+/// <summary>Which liquidations are asked for.</summary>
 /// <param name="Fund">Id of the fund.</param>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Side"><c>long</c>, <c>short</c> or <c>unreported</c>.</param>
@@ -76,7 +65,22 @@ internal static class LiquidationEndpoints
 /// <param name="From">Settled at this time or later.</param>
 /// <param name="To">Settled before this time.</param>
 /// <param name="MinAmount">The residual is at least this far from zero.</param>
-/// <param name="Before">Older than this sequence.</param>
-/// <param name="Limit">How many; 50 unless told, at most 200.</param>
-internal sealed record LiquidationsRequest(
-    string? Fund, string? Symbol, string? Side, string? Outcome, string? From, string? To, string? MinAmount, string? Before, string? Limit);
+internal sealed record LiquidationsFilterRequest(string? Fund, string? Symbol, string? Side, string? Outcome, string? From, string? To, string? MinAmount)
+{
+    /// <summary>The filter; what is wrong is in the query.</summary>
+    public LiquidationFilter Read(ApiQuery query, LiveSnapshot snapshot)
+    {
+        var fund = query.Fund(snapshot, Fund);
+        var symbol = query.Symbol(Symbol);
+        return new LiquidationFilter
+        {
+            FundId = fund?.Id,
+            Symbol = symbol,
+            PositionSide = query.Side(Side),
+            Outcome = query.Outcome(Outcome),
+            FromMs = query.Time("from", From)?.ToUnixTimeMilliseconds(),
+            ToMs = query.Time("to", To)?.ToUnixTimeMilliseconds(),
+            MinimumUnits = query.Amount("minAmount", MinAmount, snapshot, fund, symbol),
+        };
+    }
+}

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Mime;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Portal.Settlement.TransparencyLog;
 using Portal.Storage.Ledger;
 using Portal.Storage.TransparencyLog;
@@ -34,7 +36,7 @@ internal static class LogEndpoints
         }
 
         response.Headers.CacheControl = "public, max-age=1";
-        return TypedResults.Bytes(newest.Note, Text);
+        return Tagged(newest.Note);
     }
 
     // The key of the checkpoint that is served: right after a handover that is still the old one.
@@ -51,7 +53,7 @@ internal static class LogEndpoints
 
         // As short as the checkpoint's: after a handover both change at once.
         response.Headers.CacheControl = "public, max-age=1";
-        return TypedResults.Text($"{newest.Vkey}\n", MediaTypeNames.Text.Plain, System.Text.Encoding.UTF8);
+        return Tagged(System.Text.Encoding.UTF8.GetBytes($"{newest.Vkey}\n"));
     }
 
     private static async Task<IResult> HandoverAsync(string number, LogStore log, HttpResponse response, CancellationToken cancellation)
@@ -93,6 +95,10 @@ internal static class LogEndpoints
         response.Headers.CacheControl = Forever;
         return new EntryBundleResult(EntryBundle.Write([.. entries]));
     }
+
+    // Answers 304 by itself to whoever has it.
+    private static FileContentHttpResult Tagged(byte[] text) =>
+        TypedResults.Bytes(text, Text, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(..16))}\""));
 
     private static ProblemHttpResult NoTile() => NotFound("no-tile", "The newest checkpoint covers no tile of this name.");
 

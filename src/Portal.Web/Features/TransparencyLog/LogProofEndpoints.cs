@@ -32,10 +32,10 @@ internal static class LogProofEndpoints
     {
         api.MapRead("/log/inclusion", InclusionAsync)
             .WithSummary("Proof that an entry is in the log, against the newest checkpoint or any smaller size")
-            .WithMetadata(ApiAnswerFilter.Untagged.Instance);
+            .WithMetadata(ApiAnswerFilter.TaggedByCheckpoint.Instance);
         api.MapRead("/log/consistency", ConsistencyAsync)
             .WithSummary("Proof that the log of one size is the beginning of the log of another")
-            .WithMetadata(ApiAnswerFilter.Untagged.Instance);
+            .WithMetadata(ApiAnswerFilter.TaggedByCheckpoint.Instance);
     }
 
     private static async Task<Results<Ok<InclusionAnswer>, ProblemHttpResult>> InclusionAsync(

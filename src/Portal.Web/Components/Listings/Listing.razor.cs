@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Portal.Web.Features.Verification.Guide;
+namespace Portal.Web.Components.Listings;
 
 /// <summary>How a listing is laid out.</summary>
 public enum ListingShape
