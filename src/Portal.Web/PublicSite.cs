@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features;
+using Portal.Web.Features.Compatible;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.TransparencyLog;
@@ -45,6 +46,7 @@ public static class PublicSite
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);
+        CompatibleAddresses.Add(services);
         services.AddOutputCache(static options =>
         {
             options.UseCaseSensitivePaths = true;
@@ -73,6 +75,7 @@ public static class PublicSite
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
+        CompatibleAddresses.Map(app);
         ByHandScript.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -80,7 +83,9 @@ public static class PublicSite
     private static void AddHub(IServiceCollection services)
     {
         services.AddSingleton<HubTopics>();
+        services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<SettledLiquidations>();
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<PageFragments>();

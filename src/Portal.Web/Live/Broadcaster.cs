@@ -1,8 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using Portal.Storage.Database;
-using Portal.Storage.Liquidations;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Operations;
 
@@ -17,16 +14,13 @@ public sealed partial class Broadcaster(
     LiveState live,
     HubTopics topics,
     PageFragments pages,
-    LiquidationStore liquidations,
+    SettledLiquidations settled,
     IHubContext<FundHub, IFundClient> hub,
     LiveFigures meter,
     IOptions<LiveOptions> options,
     TimeProvider time,
     ILogger<Broadcaster> logger) : BackgroundService
 {
-    /// <summary>How many liquidations one message carries; more go out as several.</summary>
-    public const int LiquidationsPerMessage = 500;
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -127,46 +121,17 @@ public sealed partial class Broadcaster(
 
     private async Task TellLiquidationsAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation)
     {
-        // Whatever is no longer held because more settled in a window than memory keeps is read from the ledger: none is left out.
-        var after = topic.Seen.Sequence;
-        while (after < snapshot.LiquidationsAfter)
+        await foreach (var part in settled.AfterAsync(topic.Seen.Sequence, snapshot, cancellation))
         {
-            var rows = await ReadAsync(after, cancellation);
-            var missed = rows.Where(row => row.Sequence <= snapshot.LiquidationsAfter).Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook)).ToArray();
-            TellLiquidations(topic, missed, missed is [.., var last] ? last.Sequence : after);
-            after = missed.Length < LiquidationsPerMessage ? snapshot.LiquidationsAfter : missed[^1].Sequence;
-        }
-
-        var held = snapshot.LiquidationsSince(after);
-        for (var begin = 0; begin < held.Length; begin += LiquidationsPerMessage)
-        {
-            var end = Math.Min(held.Length, begin + LiquidationsPerMessage);
-            var part = held[begin..end].ToArray();
-            TellLiquidations(topic, part, end == held.Length ? snapshot.Sequence : part[^1].Sequence);
+            TellLiquidations(topic, part.Liquidations.ToArray(), part.UpTo);
         }
     }
 
-    private async Task<IReadOnlyList<LiquidationEntryRow>> ReadAsync(long after, CancellationToken cancellation)
-    {
-        const int AttemptsMax = 5;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await liquidations.ReadAfterAsync(after, LiquidationsPerMessage, cancellation);
-            }
-            catch (Exception exception) when (attempt < AttemptsMax && exception is DbException or TransientStorageException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellation);
-            }
-        }
-    }
-
-    private void TellLiquidations(HubTopic topic, IEnumerable<LiveLiquidation> settled, long sequence)
+    private void TellLiquidations(HubTopic topic, IEnumerable<LiveLiquidation> part, long sequence)
     {
         IReadOnlyList<RawJson> records =
         [
-            .. settled.Where(liquidation => topic.Name.FundId is null || topic.Name.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
+            .. part.Where(liquidation => topic.Name.FundId is null || topic.Name.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
         ];
         if (records.Count > 0)
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Portal.Storage.Database;
 using Portal.Web.Live;
@@ -31,10 +30,10 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
         {
             LogOutOfReach(exception);
             http.Response.Headers.RetryAfter = "2";
-            answer = ApiProblems.Unavailable("The database is out of reach just now.");
+            answer = Refusals.Of(http).Unavailable("The database is out of reach just now.");
         }
 
-        if ((answer as INestedHttpResult)?.Result is ProblemHttpResult || answer is ProblemHttpResult)
+        if (((answer as INestedHttpResult)?.Result ?? answer) is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
         {
             http.Response.Headers.CacheControl = "no-store";
         }
