@@ -18,7 +18,9 @@ internal static class BinanceEndpoints
         api.MapRead("/symbolAdlRisk", SymbolAdlRisk);
 
         var format = routes.ServiceProvider.GetRequiredService<BinanceStreams>();
-        foreach (var root in new[] { string.Empty, "/market" })
+
+        // Binance's own client opens one connection of each class before it asks for anything; force orders are asked for on market's.
+        foreach (var root in new[] { string.Empty, "/market", "/public", "/private" })
         {
             StreamEndpoint.Map(routes, $"{root}/ws/{{**streams}}", format, BinanceRefusals.Instance, read: static context => Asked(context, isCombined: false));
             StreamEndpoint.Map(routes, $"{root}/stream", format, BinanceRefusals.Instance, isCombined: true, static context => Asked(context, isCombined: true));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.Web.Live;
 
@@ -7,6 +8,9 @@ namespace Portal.Web.Features.Compatible.Streaming;
 /// <summary>How one exchange's clients ask and are told.</summary>
 internal abstract class StreamFormat
 {
+    // No message ever stands in a page, so letters go out as they are.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Who follows what.</summary>
     public StreamTopics Topics { get; } = new();
 
@@ -23,7 +27,7 @@ internal abstract class StreamFormat
     protected static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             write(writer);
         }
