@@ -104,7 +104,7 @@ public sealed class CompatibleStreamsTests
         Assert.Equal(("normal", "1000.00"), (Data(standing)[0].GetProperty("state").GetString(), Data(standing)[0].GetProperty("bal").GetString()));
         Assert.Equal("""{"channel":"liquidation-orders","instType":"SWAP"}""", told.GetProperty("arg").GetRawText());
         Assert.Equal("BTC-USDT-SWAP", Data(told)[0].GetProperty("instId").GetString());
-        Assert.Equal(["150.00", "0.00"], Data(told)[0].GetProperty("details").EnumerateArray().Select(one => one.GetProperty("bkLoss").GetString()));
+        Assert.Equal(["150.00", "0.00"], Data(told).Select(one => Assert.Single(one.GetProperty("details").EnumerateArray()).GetProperty("bkLoss").GetString()));
         Assert.Equal(("880.00", "700.00"), (Data(changed)[0].GetProperty("bal").GetString(), Data(changed)[0].GetProperty("adlBal").GetString()));
     }
 
@@ -148,7 +148,7 @@ public sealed class CompatibleStreamsTests
 
         while (details.Count < Count)
         {
-            details.AddRange(Data(await okx.NextAsync())[0].GetProperty("details").EnumerateArray().Select(one => one.GetProperty("sequence").GetInt64()));
+            details.AddRange(Data(await okx.NextAsync()).Select(one => one.GetProperty("details")[0].GetProperty("sequence").GetInt64()));
         }
 
         Assert.Equal(entries.Select(entry => entry.Sequence), orders);

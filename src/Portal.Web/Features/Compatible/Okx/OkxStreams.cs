@@ -53,13 +53,11 @@ internal sealed class OkxStreams(LiveState live) : StreamFormat
             return;
         }
 
-        // Each liquidation is written once; a channel puts the written ones together.
-        var contracts = settled.GroupBy(OkxText.Instrument)
-            .Select(static contract => (Instrument: contract.Key, Json: Write(writer => WriteContract(writer, contract.Key, contract))))
-            .ToArray();
+        // Each liquidation is written once, and is an element of its own: ccxt reads the first detail of an element alone.
+        var written = settled.Select(static liquidation => (OkxText.Instrument(liquidation).Family, Json: Write(writer => WriteLiquidation(writer, liquidation)))).ToArray();
         foreach (var channel in channels)
         {
-            ReadOnlyMemory<byte>[] data = [.. contracts.Where(contract => channel.Family.Length == 0 || channel.Family == contract.Instrument.Family).Select(static contract => contract.Json)];
+            ReadOnlyMemory<byte>[] data = [.. written.Where(one => channel.Family.Length == 0 || channel.Family == one.Family).Select(static one => one.Json)];
             if (data.Length > 0)
             {
                 Topics.Tell(channel.Topic, Push(channel, data));
@@ -139,16 +137,11 @@ internal sealed class OkxStreams(LiveState live) : StreamFormat
         writer.WriteEndObject();
     });
 
-    private static void WriteContract(Utf8JsonWriter writer, OkxInstrument instrument, IEnumerable<LiquidationFigures> settled)
+    private static void WriteLiquidation(Utf8JsonWriter writer, LiquidationFigures liquidation)
     {
-        writer.WriteStartObject();
-        writer.WritePropertyName("details");
-        JsonSerializer.Serialize(writer, settled.Select(OkxText.Liquidation), JsonSerializerOptions.Web);
-        writer.WriteString("instFamily", instrument.Family);
-        writer.WriteString("instId", instrument.Id);
-        writer.WriteString("instType", OkxInstrument.Swap);
-        writer.WriteString("uly", instrument.Family);
-        writer.WriteEndObject();
+        var instrument = OkxText.Instrument(liquidation);
+        var record = new OkxLiquidations([OkxText.Liquidation(liquidation)], instrument.Family, instrument.Id, OkxInstrument.Swap, instrument.Family);
+        JsonSerializer.Serialize(writer, record, JsonSerializerOptions.Web);
     }
 
     private static void WriteStanding(Utf8JsonWriter writer, string family, LiveFund fund, LiveSnapshot snapshot)
