@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features;
+using Portal.Web.Features.Compatible;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
@@ -50,6 +51,7 @@ public static class PublicSite
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);
+        CompatibleAddresses.Add(services);
         services.AddOutputCache(static options =>
         {
             options.UseCaseSensitivePaths = true;
@@ -89,6 +91,7 @@ public static class PublicSite
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
+        CompatibleAddresses.Map(app);
         ByHandScript.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -103,6 +106,7 @@ public static class PublicSite
         services.AddSingleton<StreamFollowers>();
         services.AddSingleton<StreamBeat>();
         services.AddHostedService(static provider => provider.GetRequiredService<StreamBeat>());
+        services.AddSingleton<SettledLiquidations>();
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<PageFragments>();

@@ -73,7 +73,7 @@ internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures f
         figures.Limited();
         context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.CacheControl = "no-store";
-        await ApiProblems.TooManyRequests().ExecuteAsync(context);
+        await Refusals.Of(context).TooManyRequests().ExecuteAsync(context);
     }
 
     private Task Tell(IHeaderDictionary headers, IPAddress address)

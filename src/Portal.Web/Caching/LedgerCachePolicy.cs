@@ -17,6 +17,9 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
     private static readonly StringValues Parameters = new(
     [
         "after", "before", "from", "fund", "interval", "limit", "minAmount", "outcome", "sequence", "side", "size", "symbol", "to",
+
+        // Those of the compatible endpoints.
+        "coin", "instFamily", "instId", "instType", "state", "type", "uly",
     ]);
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class ShowsLedger
         if (!live.Current.IsLoaded && !(await live.WaitAsync(live.Current, PatienceMax, context.RequestAborted)).IsLoaded)
         {
             context.Response.Headers.RetryAfter = "5";
-            await Features.PublicApi.ApiProblems.Unavailable("The ledger could not be read yet.").ExecuteAsync(context);
+            await Refusals.Of(context).Unavailable("The ledger could not be read yet.").ExecuteAsync(context);
             return;
         }
 

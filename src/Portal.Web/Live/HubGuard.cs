@@ -30,7 +30,7 @@ public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits>
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (!TakeToken(invocationContext.Context))
+        if (!BucketOf(invocationContext.Context).Take())
         {
             invocationContext.Context.Abort();
             throw new HubException("Too many calls.");
@@ -40,31 +40,13 @@ public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits>
     }
 
     // A connection's calls come one after the other, so its bucket needs no lock.
-    private bool TakeToken(HubCallerContext context)
+    private CallBucket BucketOf(HubCallerContext context)
     {
         if (!context.Items.TryGetValue(BucketKey, out var known))
         {
-            context.Items[BucketKey] = known = new Bucket { Thousandths = 2_000L * limits.Value.HubCallsPerSecond, FilledAt = time.GetTimestamp() };
+            context.Items[BucketKey] = known = new CallBucket(limits.Value.HubCallsPerSecond, time);
         }
 
-        var bucket = (Bucket)known!;
-        var now = time.GetTimestamp();
-        var gained = (long)(time.GetElapsedTime(bucket.FilledAt, now).TotalMilliseconds * limits.Value.HubCallsPerSecond);
-        bucket.Thousandths = Math.Min(2_000L * limits.Value.HubCallsPerSecond, bucket.Thousandths + gained);
-        bucket.FilledAt = now;
-        if (bucket.Thousandths < 1_000)
-        {
-            return false;
-        }
-
-        bucket.Thousandths -= 1_000;
-        return true;
-    }
-
-    private sealed class Bucket
-    {
-        public required long Thousandths { get; set; }
-
-        public required long FilledAt { get; set; }
+        return (CallBucket)known!;
     }
 }

@@ -63,6 +63,10 @@ public sealed class HubLimits
     /// <summary>Calls a second that one connection may make over time; twice as many in a burst. Who calls more often is disconnected.</summary>
     [Range(1, 1_000)]
     public int HubCallsPerSecond { get; set; } = 10;
+
+    /// <summary>Messages that may wait for one connection of a compatible stream. Whoever falls further behind is disconnected.</summary>
+    [Range(4, 1_000_000)]
+    public int StreamMessagesMax { get; set; } = 4_096;
 }
 
 /// <summary>Checks the limits at start.</summary>

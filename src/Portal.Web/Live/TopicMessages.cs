@@ -1,7 +1,4 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Portal.Storage.Database;
-using Portal.Storage.Liquidations;
 using Portal.Web.Features.PublicApi;
 
 namespace Portal.Web.Live;
@@ -12,11 +9,8 @@ namespace Portal.Web.Live;
 public sealed record TopicMessage(long Sequence, Func<IFundClient, long, Task> Say);
 
 /// <summary>What a topic has to say between two snapshots, whoever hears it: those who follow the hub and those who follow the event stream.</summary>
-public sealed class TopicMessages(PageFragments pages, LiquidationStore liquidations, TimeProvider time)
+public sealed class TopicMessages(PageFragments pages, SettledLiquidations settled)
 {
-    /// <summary>How many liquidations one message carries; more go out as several.</summary>
-    public const int LiquidationsPerMessage = 500;
-
     /// <summary>Whether there can be anything to say.</summary>
     public static bool CanDiffer(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
     {
@@ -67,53 +61,20 @@ public sealed class TopicMessages(PageFragments pages, LiquidationStore liquidat
     private async IAsyncEnumerable<TopicMessage> LiquidationsAsync(
         TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // Whatever is no longer held because more settled in a window than memory keeps is read from the ledger: none is left out.
-        var after = seen.Sequence;
-        while (after < snapshot.LiquidationsAfter)
+        await foreach (var part in settled.AfterAsync(seen.Sequence, snapshot, cancellation))
         {
-            var rows = await ReadAsync(after, cancellation);
-            var missed = rows.Where(row => row.Sequence <= snapshot.LiquidationsAfter).Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook)).ToArray();
-            if (MessageOf(topic, missed, missed is [.., var last] ? last.Sequence : after) is { } message)
-            {
-                yield return message;
-            }
-
-            after = missed.Length < LiquidationsPerMessage ? snapshot.LiquidationsAfter : missed[^1].Sequence;
-        }
-
-        var held = snapshot.LiquidationsSince(after);
-        for (var begin = 0; begin < held.Length; begin += LiquidationsPerMessage)
-        {
-            var end = Math.Min(held.Length, begin + LiquidationsPerMessage);
-            var part = held[begin..end].ToArray();
-            if (MessageOf(topic, part, end == held.Length ? snapshot.Sequence : part[^1].Sequence) is { } message)
+            if (MessageOf(topic, part.Liquidations.ToArray(), part.UpTo) is { } message)
             {
                 yield return message;
             }
         }
     }
 
-    private async Task<IReadOnlyList<LiquidationEntryRow>> ReadAsync(long after, CancellationToken cancellation)
-    {
-        const int AttemptsMax = 5;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await liquidations.ReadAfterAsync(after, LiquidationsPerMessage, cancellation);
-            }
-            catch (Exception exception) when (attempt < AttemptsMax && exception is DbException or TransientStorageException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellation);
-            }
-        }
-    }
-
-    private static TopicMessage? MessageOf(TopicName topic, IEnumerable<LiveLiquidation> settled, long sequence)
+    private static TopicMessage? MessageOf(TopicName topic, IEnumerable<LiveLiquidation> part, long sequence)
     {
         IReadOnlyList<RawJson> records =
         [
-            .. settled.Where(liquidation => topic.FundId is null || topic.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
+            .. part.Where(liquidation => topic.FundId is null || topic.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
         ];
         return records.Count == 0 ? null : new TopicMessage(sequence, (client, after) => client.LiquidationsSettled(sequence, records, after));
     }

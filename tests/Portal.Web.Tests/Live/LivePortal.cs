@@ -32,7 +32,7 @@ public sealed class LivePortal : IAsyncDisposable
     {
         (_app, _folder, Clock) = (app, folder, clock);
         Market = ActivatorUtilities.CreateInstance<TestMarket>(app.Services, clock);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = PatienceMax };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First(static address => address.StartsWith("http:", StringComparison.Ordinal))), Timeout = PatienceMax };
     }
 
     public TestClock Clock { get; }
@@ -40,6 +40,9 @@ public sealed class LivePortal : IAsyncDisposable
     public TestMarket Market { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>Everywhere it listens.</summary>
+    public IEnumerable<string> Addresses => _app.Urls;
 
     public IServiceProvider Services => _app.Services;
 

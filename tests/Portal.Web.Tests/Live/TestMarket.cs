@@ -96,7 +96,7 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
         ExternalId = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture),
         Symbol = liquidation.Symbol,
         OccurredAt = liquidation.At ?? clock.Now,
-        Form = new LiquidationForm.Totals(Number(liquidation.Margin), Number(liquidation.Loss), null),
+        Form = liquidation.Form ?? new LiquidationForm.Totals(Number(liquidation.Margin), Number(liquidation.Loss), null),
         Side = liquidation.Side,
         AssetCode = liquidation.Asset,
     };
@@ -110,6 +110,32 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
     private static DecimalNumber Number(string text) => DecimalNumber.Read(text, "test").Value;
 }
 
-/// <summary>A liquidation with margin and total loss.</summary>
+/// <summary>A liquidation with margin and total loss, or with other figures.</summary>
 public sealed record TestLiquidation(
-    string Margin, string Loss, string Symbol = "BTCUSDT", PositionSide Side = PositionSide.Long, string Asset = "USDT", DateTimeOffset? At = null);
+    string Margin, string Loss, string Symbol = "BTCUSDT", PositionSide Side = PositionSide.Long, string Asset = "USDT", DateTimeOffset? At = null)
+{
+    /// <summary>Other figures in the place of margin and loss.</summary>
+    public LiquidationForm? Form { get; init; }
+
+    /// <summary>A position with the price at which its margin was used up.</summary>
+    public static TestLiquidation Bankruptcy(
+        string quantity, string bankruptcyPrice, string fillPrice, PositionSide side = PositionSide.Long, string symbol = "BTCUSDT", string asset = "USDT") =>
+        new(string.Empty, string.Empty, symbol, side, asset)
+        {
+            Form = new LiquidationForm.Bankruptcy(
+                Quantity.Read(quantity, "quantity").Value, Price.Read(bankruptcyPrice, "bankruptcyPrice").Value, Price.Read(fillPrice, "fillPrice").Value, null, null),
+        };
+
+    /// <summary>A position with its entry price and margin.</summary>
+    public static TestLiquidation Position(string quantity, string entryPrice, string fillPrice, string margin, PositionSide side = PositionSide.Long) =>
+        new(margin, string.Empty, Side: side)
+        {
+            Form = new LiquidationForm.Position(
+                Quantity.Read(quantity, "quantity").Value,
+                Price.Read(entryPrice, "entryPrice").Value,
+                Price.Read(fillPrice, "fillPrice").Value,
+                DecimalNumber.Read(margin, "margin").Value,
+                null,
+                null),
+        };
+}

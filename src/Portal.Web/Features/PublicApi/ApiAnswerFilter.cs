@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Portal.Storage.Database;
 using Portal.Web.Live;
@@ -31,7 +30,7 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
         {
             LogOutOfReach(exception);
             http.Response.Headers.RetryAfter = "2";
-            answer = ApiProblems.Unavailable("The database is out of reach just now.");
+            answer = Refusals.Of(http).Unavailable("The database is out of reach just now.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -40,7 +39,7 @@ internal sealed partial class ApiAnswerFilter(ILogger<ApiAnswerFilter> logger) :
             answer = ApiProblems.Fault();
         }
 
-        if ((answer as INestedHttpResult)?.Result is ProblemHttpResult || answer is ProblemHttpResult)
+        if (((answer as INestedHttpResult)?.Result ?? answer) is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
         {
             http.Response.Headers.CacheControl = "no-store";
         }
