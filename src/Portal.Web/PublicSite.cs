@@ -8,6 +8,7 @@ using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Live;
+using Portal.Web.Live.Streams;
 using Portal.Web.Operations;
 
 namespace Portal.Web;
@@ -80,7 +81,12 @@ public static class PublicSite
     private static void AddHub(IServiceCollection services)
     {
         services.AddSingleton<HubTopics>();
+        services.AddSingleton<AddressConnections>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<TopicMessages>();
+        services.AddSingleton<StreamFollowers>();
+        services.AddSingleton<StreamBeat>();
+        services.AddHostedService(static provider => provider.GetRequiredService<StreamBeat>());
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<PageFragments>();

@@ -16,6 +16,9 @@ internal sealed class ShowsLedger
     {
     }
 
+    /// <summary>Of an answer that lasts: it must not hold on to the snapshot that it began with.</summary>
+    public static ShowsLedger AsLongAsItTakes { get; } = new();
+
     public static ShowsLedger Instance { get; } = new();
 
     /// <summary>Whether an address is a page of the public root.</summary>
@@ -45,7 +48,8 @@ internal sealed class ShowsLedger
             return;
         }
 
-        if (context.RequestServices.GetRequiredService<RequestSnapshot>().Value.IsDemo)
+        var isLasting = ReferenceEquals(context.GetEndpoint()?.Metadata.GetMetadata<ShowsLedger>(), AsLongAsItTakes);
+        if ((isLasting ? live.Current : context.RequestServices.GetRequiredService<RequestSnapshot>().Value).IsDemo)
         {
             context.Response.Headers[DataHeader] = "demo";
         }

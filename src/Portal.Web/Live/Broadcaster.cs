@@ -1,9 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using Portal.Storage.Database;
-using Portal.Storage.Liquidations;
-using Portal.Web.Features.PublicApi;
 using Portal.Web.Operations;
 
 namespace Portal.Web.Live;
@@ -16,17 +12,13 @@ namespace Portal.Web.Live;
 public sealed partial class Broadcaster(
     LiveState live,
     HubTopics topics,
-    PageFragments pages,
-    LiquidationStore liquidations,
+    TopicMessages messages,
     IHubContext<FundHub, IFundClient> hub,
     LiveFigures meter,
     IOptions<LiveOptions> options,
     TimeProvider time,
     ILogger<Broadcaster> logger) : BackgroundService
 {
-    /// <summary>How many liquidations one message carries; more go out as several.</summary>
-    public const int LiquidationsPerMessage = 500;
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,9 +53,7 @@ public sealed partial class Broadcaster(
         var pause = TimeSpan.MaxValue;
         foreach (var topic in topics.Followed)
         {
-            // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped.
-            if (topic.Seen.Revision == snapshot.Revision
-                || (topic.Name.Kind is TopicKind.Page && topic.Seen.Sequence == snapshot.Sequence && topic.Seen.StoppedSince == snapshot.StoppedSince))
+            if (!TopicMessages.CanDiffer(topic.Name, topic.Seen, snapshot))
             {
                 continue;
             }
@@ -91,109 +81,15 @@ public sealed partial class Broadcaster(
         return pause;
     }
 
-    private Task TellAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation) => topic.Name.Kind switch
+    private async Task TellAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation)
     {
-        TopicKind.Page => TellPageAsync(topic, snapshot),
-        TopicKind.Funds => TellFundsAsync(topic, snapshot),
-        TopicKind.Liquidations => TellLiquidationsAsync(topic, snapshot, cancellation),
-        TopicKind.Adl => TellAdlAsync(topic, snapshot),
-
-        // CheckpointWatch speaks on this one: a checkpoint comes after the entries it covers.
-        TopicKind.Log => Task.CompletedTask,
-        _ => TellRatesAsync(topic, snapshot),
-    };
-
-    private async Task TellPageAsync(HubTopic topic, LiveSnapshot snapshot)
-    {
-        var seen = topic.Seen.Sequence == snapshot.Sequence ? snapshot with { StoppedSince = topic.Seen.StoppedSince } : topic.Seen;
-        var fragments = await pages.ChangesAsync(topic.Name, seen, snapshot);
-        if (fragments.Count > 0)
+        await foreach (var message in messages.BetweenAsync(topic.Name, topic.Seen, snapshot, cancellation))
         {
-            Tell(topic, snapshot.Sequence, (client, from) => client.FragmentsChanged(snapshot.Sequence, fragments, from));
+            meter.Pushed(topic.Followers);
+            Observe(message.Say(hub.Clients.Group(topic.Name.Name), topic.ToldSequence));
+            topic.ToldSequence = message.Sequence;
+            topic.ToldAt = time.GetTimestamp();
         }
-    }
-
-    private Task TellFundsAsync(HubTopic topic, LiveSnapshot snapshot)
-    {
-        var changed = LiveMessages.ChangedFunds(topic.Seen, snapshot, topic.Name.FundId);
-        if (changed.Count > 0)
-        {
-            IReadOnlyList<FundFigures> figures = [.. changed.Select(FundFigures.Of)];
-            Tell(topic, snapshot.Sequence, (client, from) => client.FundsChanged(snapshot.Sequence, figures, from));
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task TellLiquidationsAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation)
-    {
-        // Whatever is no longer held because more settled in a window than memory keeps is read from the ledger: none is left out.
-        var after = topic.Seen.Sequence;
-        while (after < snapshot.LiquidationsAfter)
-        {
-            var rows = await ReadAsync(after, cancellation);
-            var missed = rows.Where(row => row.Sequence <= snapshot.LiquidationsAfter).Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook)).ToArray();
-            TellLiquidations(topic, missed, missed is [.., var last] ? last.Sequence : after);
-            after = missed.Length < LiquidationsPerMessage ? snapshot.LiquidationsAfter : missed[^1].Sequence;
-        }
-
-        var held = snapshot.LiquidationsSince(after);
-        for (var begin = 0; begin < held.Length; begin += LiquidationsPerMessage)
-        {
-            var end = Math.Min(held.Length, begin + LiquidationsPerMessage);
-            var part = held[begin..end].ToArray();
-            TellLiquidations(topic, part, end == held.Length ? snapshot.Sequence : part[^1].Sequence);
-        }
-    }
-
-    private async Task<IReadOnlyList<LiquidationEntryRow>> ReadAsync(long after, CancellationToken cancellation)
-    {
-        const int AttemptsMax = 5;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await liquidations.ReadAfterAsync(after, LiquidationsPerMessage, cancellation);
-            }
-            catch (Exception exception) when (attempt < AttemptsMax && exception is DbException or TransientStorageException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellation);
-            }
-        }
-    }
-
-    private void TellLiquidations(HubTopic topic, IEnumerable<LiveLiquidation> settled, long sequence)
-    {
-        IReadOnlyList<RawJson> records =
-        [
-            .. settled.Where(liquidation => topic.Name.FundId is null || topic.Name.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
-        ];
-        if (records.Count > 0)
-        {
-            Tell(topic, sequence, (client, from) => client.LiquidationsSettled(sequence, records, from));
-        }
-    }
-
-    private Task TellAdlAsync(HubTopic topic, LiveSnapshot snapshot)
-    {
-        var changes = LiveMessages.AdlChanges(snapshot, topic.Seen.Sequence);
-        if (changes.Count > 0)
-        {
-            Tell(topic, snapshot.Sequence, (client, from) => client.AdlChanged(snapshot.Sequence, changes, from));
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private Task TellRatesAsync(HubTopic topic, LiveSnapshot snapshot)
-    {
-        if (LiveMessages.HaveRatesChanged(snapshot, topic.Seen.Sequence))
-        {
-            var rates = RateAnswer.AllOf(snapshot);
-            Tell(topic, snapshot.Sequence, (client, from) => client.RatesChanged(snapshot.Sequence, rates, from));
-        }
-
-        return Task.CompletedTask;
     }
 
     private void TellFreshness(LiveSnapshot snapshot)
@@ -204,14 +100,6 @@ public sealed partial class Broadcaster(
             meter.Pushed(topics.Connections);
             Observe(hub.Clients.All.Freshness(snapshot.Sequence, time.GetUtcNow().ToUnixTimeMilliseconds()));
         }
-    }
-
-    private void Tell(HubTopic topic, long sequence, Func<IFundClient, long, Task> message)
-    {
-        meter.Pushed(topic.Followers);
-        Observe(message(hub.Clients.Group(topic.Name.Name), topic.ToldSequence));
-        topic.ToldSequence = sequence;
-        topic.ToldAt = time.GetTimestamp();
     }
 
     // Each connection takes its messages in the order they were handed over, so nobody has to wait for the slowest.

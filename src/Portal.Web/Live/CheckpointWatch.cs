@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Portal.Settlement.TransparencyLog;
 using Portal.Storage.Database;
 using Portal.Storage.TransparencyLog;
+using Portal.Web.Live.Streams;
 
 namespace Portal.Web.Live;
 
@@ -16,7 +17,7 @@ public sealed record CheckpointFigures(string Origin, long Size, string Root, lo
 /// <summary>Follows the newest checkpoint, which another process may sign, and tells those who follow the topic <c>log</c>.</summary>
 /// <remarks>It holds only what was read from the database, so nothing is served before it was committed.</remarks>
 public sealed partial class CheckpointWatch(
-    LogStore log, IHubContext<FundHub, IFundClient> hub, TimeProvider time, ILogger<CheckpointWatch> logger) : BackgroundService
+    LogStore log, IHubContext<FundHub, IFundClient> hub, StreamBeat streams, TimeProvider time, ILogger<CheckpointWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(2);
@@ -76,6 +77,7 @@ public sealed partial class CheckpointWatch(
 
         var figures = FiguresOf(row);
         Volatile.Write(ref _newest, row);
+        await streams.TellAsync(figures);
         await hub.Clients.Group(TopicName.Log).CheckpointPublished(figures);
     }
 

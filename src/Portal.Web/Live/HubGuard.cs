@@ -1,25 +1,19 @@
-using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Web.Live;
 
 /// <summary>Keeps one visitor from taking the hub away from the others: limits connections from one address and calls on one connection.</summary>
-public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IHubFilter
+public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits> limits, TimeProvider time) : IHubFilter
 {
     private static readonly object BucketKey = new();
-
-    private readonly ConcurrentDictionary<IPAddress, int> _connections = new();
 
     /// <inheritdoc/>
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        var address = VisitorAddress.Of(context.Context.GetHttpContext());
-        if (_connections.AddOrUpdate(address, 1, static (_, count) => count + 1) > limits.Value.ConnectionsPerAddress)
+        if (!connections.TryTake(VisitorAddress.Of(context.Context.GetHttpContext())))
         {
             // A connection that was never taken is not taken leave of.
-            Release(address);
             throw new HubException("Too many connections from this address.");
         }
 
@@ -29,7 +23,7 @@ public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IH
     /// <inheritdoc/>
     public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        Release(VisitorAddress.Of(context.Context.GetHttpContext()));
+        connections.Release(VisitorAddress.Of(context.Context.GetHttpContext()));
         await next(context, exception);
     }
 
@@ -43,15 +37,6 @@ public sealed class HubGuard(IOptions<HubLimits> limits, TimeProvider time) : IH
         }
 
         return await next(invocationContext);
-    }
-
-    private void Release(IPAddress address)
-    {
-        // Whoever brings the count to zero takes it away, unless somebody came in between.
-        if (_connections.AddOrUpdate(address, 0, static (_, count) => count - 1) <= 0)
-        {
-            _connections.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
-        }
     }
 
     // A connection's calls come one after the other, so its bucket needs no lock.

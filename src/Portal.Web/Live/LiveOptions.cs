@@ -32,19 +32,23 @@ public sealed class LiveOptions
     /// <summary>How often everybody is told that the figures are current.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan FreshnessPause { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the event stream says that it is still there.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan HeartbeatPause { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>Checks the options at start.</summary>
 [OptionsValidator]
 public sealed partial class LiveOptionsValidator : IValidateOptions<LiveOptions>;
 
-/// <summary>What one visitor may ask of the hub.</summary>
+/// <summary>What one visitor may ask of the hub and of the event stream.</summary>
 public sealed class HubLimits
 {
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Portal:Limits";
 
-    /// <summary>Open connections from one address: an IPv4 address, or an IPv6 network of 64 bits.</summary>
+    /// <summary>Open connections from one address, of both together: an IPv4 address, or an IPv6 network of 64 bits.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 200;
 

@@ -12,17 +12,30 @@ public sealed class SubscriptionAnswers(LiveState live, PageFragments pages, Che
     /// <summary>How many of the newest liquidations a beginning holds.</summary>
     public const int NewestLiquidations = 50;
 
+    /// <summary>What is said of a topic that there is not.</summary>
+    public const string UnknownTopic = "one of them names nothing that can be followed.";
+
     private static readonly TimeSpan CatchUpMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Finds a topic.</summary>
     /// <exception cref="HubException">There is no such topic.</exception>
-    public TopicName Find(string name) =>
-        TopicName.Read(name) is { } topic && Exists(topic) ? topic : throw new HubException("topics: one of them names nothing that can be followed.");
+    public TopicName Find(string name) => FindOrNull(name) ?? throw new HubException($"topics: {UnknownTopic}");
+
+    /// <summary>Finds a topic; null when there is none of this name.</summary>
+    public TopicName? FindOrNull(string name) => TopicName.Read(name) is { } topic && Exists(topic) ? topic : null;
 
     /// <summary>Answers as of the newest snapshot.</summary>
     public async Task<SubscriptionAnswer> AnswerAsync(IReadOnlyList<TopicName> topics, long? fromSequence, CancellationToken cancellation)
     {
         var snapshot = await CatchUpAsync(fromSequence, cancellation);
+        return await AnswerAsync(topics, fromSequence, snapshot);
+    }
+
+    /// <summary>Answers as of a snapshot.</summary>
+    public async Task<SubscriptionAnswer> AnswerAsync(IReadOnlyList<TopicName> topics, long? fromSequence, LiveSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        ArgumentNullException.ThrowIfNull(snapshot);
         var from = fromSequence is { } known && known >= 0 && known <= snapshot.Sequence
             && snapshot.Sequence - known <= BacklogMax && known >= snapshot.LiquidationsAfter
             ? known

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Portal.Web.Live;
+using Portal.Web.Live.Streams;
 
 namespace Portal.Web.Operations;
 
@@ -12,14 +13,20 @@ public sealed class LiveFigures : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _pushed;
     private readonly Counter<long> _limited;
+    private readonly Counter<long> _streamed;
+    private readonly Counter<long> _cutOff;
 
     /// <summary>Makes the instruments; without a listener they cost a look at a flag.</summary>
-    public LiveFigures(HubTopics topics, LiveState live)
+    public LiveFigures(HubTopics topics, StreamFollowers streams, LiveState live)
     {
         ArgumentNullException.ThrowIfNull(topics);
+        ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(live);
         _pushed = _meter.CreateCounter<long>("portal.hub.messages", "{message}", "Messages handed over to connections of the hub.");
         _limited = _meter.CreateCounter<long>("portal.http.limited_requests", "{request}", "Public requests refused because their address asked too often.");
+        _streamed = _meter.CreateCounter<long>("portal.stream.messages", "{message}", "Messages handed over to readers of the event stream.");
+        _cutOff = _meter.CreateCounter<long>("portal.stream.cut_off", "{connection}", "Readers of the event stream disconnected because they did not read.");
+        _meter.CreateObservableUpDownCounter("portal.stream.connections", () => streams.Connections, "{connection}", "Open connections to the event stream.");
         _meter.CreateObservableUpDownCounter("portal.hub.connections", () => topics.Connections, "{connection}", "Open connections to the hub.");
         _meter.CreateObservableGauge("portal.ledger.sequence", () => live.Current.Sequence, "{entry}", "The last entry that this node shows.");
         _meter.CreateObservableGauge(
@@ -34,6 +41,12 @@ public sealed class LiveFigures : IDisposable
 
     /// <summary>Takes note of a request that was told to come back later.</summary>
     internal void Limited() => _limited.Add(1);
+
+    /// <summary>Takes note of a message to so many readers of the event stream.</summary>
+    internal void Streamed(int connections) => _streamed.Add(connections);
+
+    /// <summary>Takes note of a reader that was disconnected.</summary>
+    internal void CutOff() => _cutOff.Add(1);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -160,7 +160,7 @@ public sealed class BroadcasterTests
         await follower.MessageAsync(message => message.Method == "LiquidationsSettled" && message.Sequence == head);
 
         var messages = follower.Messages.Where(message => message.Method == "LiquidationsSettled").ToArray();
-        Assert.All(messages, message => Assert.InRange(message.Content.GetArrayLength(), 1, Broadcaster.LiquidationsPerMessage));
+        Assert.All(messages, message => Assert.InRange(message.Content.GetArrayLength(), 1, TopicMessages.LiquidationsPerMessage));
         Assert.Equal(messages.Select(message => message.Sequence).SkipLast(1), messages.Select(message => message.FromSequence).Skip(1));
         Assert.Equal(
             Enumerable.Range(4, LiveSnapshot.LiquidationsMax + 1_200),

@@ -58,6 +58,7 @@ internal static class ApiAddresses
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
         LogProofEndpoints.Map(api);
+        StreamEndpoint.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireCors(PublicSite.CorsPolicy).CacheOutput();
         routes.Map("/api/{**rest}", static () => ApiProblems.NotFound("unknown-address", "path", "There is nothing at this address.")).ExcludeFromDescription();
     }

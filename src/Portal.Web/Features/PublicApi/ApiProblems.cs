@@ -17,6 +17,10 @@ internal static class ApiProblems
     public static ProblemHttpResult TooManyRequests() =>
         Of(StatusCodes.Status429TooManyRequests, new Problem("too-often", null, "Too many requests from this address."));
 
+    /// <summary>429: close another one first.</summary>
+    public static ProblemHttpResult TooManyConnections() =>
+        Of(StatusCodes.Status429TooManyRequests, new Problem("too-many-connections", null, "Too many connections from this address."));
+
     /// <summary>503: come back.</summary>
     public static ProblemHttpResult Unavailable(string detail) =>
         Of(StatusCodes.Status503ServiceUnavailable, new Problem("unavailable", null, detail));

@@ -92,6 +92,22 @@ internal sealed class ApiQuery
             : (long)units;
     }
 
+    /// <summary>The topics to follow.</summary>
+    public IReadOnlyList<TopicName> Topics(string? text, int most, SubscriptionAnswers answers)
+    {
+        var names = (text ?? string.Empty).Split(',', most + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.Length == 0 || names.Length > most)
+        {
+            return Fail<IReadOnlyList<TopicName>>(
+                new Problem("bad-topics", "topics", string.Create(CultureInfo.InvariantCulture, $"names 1 to {most} topics, separated by commas."))) ?? [];
+        }
+
+        var topics = names.Distinct(StringComparer.Ordinal).Select(answers.FindOrNull).OfType<TopicName>().ToArray();
+        return topics.Length == names.Distinct(StringComparer.Ordinal).Count()
+            ? topics
+            : Fail<IReadOnlyList<TopicName>>(new Problem("unknown-topic", "topics", SubscriptionAnswers.UnknownTopic)) ?? [];
+    }
+
     /// <summary>The side as stored.</summary>
     public long? Side(string? text) => text switch
     {

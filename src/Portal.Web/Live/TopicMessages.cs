@@ -1,0 +1,138 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Portal.Storage.Database;
+using Portal.Storage.Liquidations;
+using Portal.Web.Features.PublicApi;
+
+namespace Portal.Web.Live;
+
+/// <summary>One message about a topic.</summary>
+/// <param name="Sequence">It covers everything of the topic up to here.</param>
+/// <param name="Say">Says it, given the sequence from which on it covers everything.</param>
+public sealed record TopicMessage(long Sequence, Func<IFundClient, long, Task> Say);
+
+/// <summary>What a topic has to say between two snapshots, whoever hears it: those who follow the hub and those who follow the event stream.</summary>
+public sealed class TopicMessages(PageFragments pages, LiquidationStore liquidations, TimeProvider time)
+{
+    /// <summary>How many liquidations one message carries; more go out as several.</summary>
+    public const int LiquidationsPerMessage = 500;
+
+    /// <summary>Whether there can be anything to say.</summary>
+    public static bool CanDiffer(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(snapshot);
+
+        // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped.
+        return seen.Revision != snapshot.Revision
+            && (topic.Kind is not TopicKind.Page || seen.Sequence != snapshot.Sequence || seen.StoppedSince != snapshot.StoppedSince);
+    }
+
+    /// <summary>The messages, in order. Checkpoints are not among them: <see cref="CheckpointWatch"/> speaks of those, after the entries they cover.</summary>
+    public IAsyncEnumerable<TopicMessage> BetweenAsync(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        return topic.Kind switch
+        {
+            TopicKind.Page => PageAsync(topic, seen, snapshot),
+            TopicKind.Funds => Funds(topic, seen, snapshot).ToAsyncEnumerable(),
+            TopicKind.Liquidations => LiquidationsAsync(topic, seen, snapshot, cancellation),
+            TopicKind.Adl => Adl(seen, snapshot).ToAsyncEnumerable(),
+            TopicKind.Rates => Rates(seen, snapshot).ToAsyncEnumerable(),
+            _ => AsyncEnumerable.Empty<TopicMessage>(),
+        };
+    }
+
+    private async IAsyncEnumerable<TopicMessage> PageAsync(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        var from = seen.Sequence == snapshot.Sequence ? snapshot with { StoppedSince = seen.StoppedSince } : seen;
+        var fragments = await pages.ChangesAsync(topic, from, snapshot);
+        if (fragments.Count > 0)
+        {
+            yield return new TopicMessage(snapshot.Sequence, (client, after) => client.FragmentsChanged(snapshot.Sequence, fragments, after));
+        }
+    }
+
+    private static IEnumerable<TopicMessage> Funds(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        var changed = LiveMessages.ChangedFunds(seen, snapshot, topic.FundId);
+        if (changed.Count > 0)
+        {
+            IReadOnlyList<FundFigures> figures = [.. changed.Select(FundFigures.Of)];
+            yield return new TopicMessage(snapshot.Sequence, (client, after) => client.FundsChanged(snapshot.Sequence, figures, after));
+        }
+    }
+
+    private async IAsyncEnumerable<TopicMessage> LiquidationsAsync(
+        TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Whatever is no longer held because more settled in a window than memory keeps is read from the ledger: none is left out.
+        var after = seen.Sequence;
+        while (after < snapshot.LiquidationsAfter)
+        {
+            var rows = await ReadAsync(after, cancellation);
+            var missed = rows.Where(row => row.Sequence <= snapshot.LiquidationsAfter).Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook)).ToArray();
+            if (MessageOf(topic, missed, missed is [.., var last] ? last.Sequence : after) is { } message)
+            {
+                yield return message;
+            }
+
+            after = missed.Length < LiquidationsPerMessage ? snapshot.LiquidationsAfter : missed[^1].Sequence;
+        }
+
+        var held = snapshot.LiquidationsSince(after);
+        for (var begin = 0; begin < held.Length; begin += LiquidationsPerMessage)
+        {
+            var end = Math.Min(held.Length, begin + LiquidationsPerMessage);
+            var part = held[begin..end].ToArray();
+            if (MessageOf(topic, part, end == held.Length ? snapshot.Sequence : part[^1].Sequence) is { } message)
+            {
+                yield return message;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<LiquidationEntryRow>> ReadAsync(long after, CancellationToken cancellation)
+    {
+        const int AttemptsMax = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await liquidations.ReadAfterAsync(after, LiquidationsPerMessage, cancellation);
+            }
+            catch (Exception exception) when (attempt < AttemptsMax && exception is DbException or TransientStorageException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellation);
+            }
+        }
+    }
+
+    private static TopicMessage? MessageOf(TopicName topic, IEnumerable<LiveLiquidation> settled, long sequence)
+    {
+        IReadOnlyList<RawJson> records =
+        [
+            .. settled.Where(liquidation => topic.FundId is null || topic.FundId == liquidation.Entry.FundId).Select(static liquidation => liquidation.Json),
+        ];
+        return records.Count == 0 ? null : new TopicMessage(sequence, (client, after) => client.LiquidationsSettled(sequence, records, after));
+    }
+
+    private static IEnumerable<TopicMessage> Adl(LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        var changes = LiveMessages.AdlChanges(snapshot, seen.Sequence);
+        if (changes.Count > 0)
+        {
+            yield return new TopicMessage(snapshot.Sequence, (client, after) => client.AdlChanged(snapshot.Sequence, changes, after));
+        }
+    }
+
+    private static IEnumerable<TopicMessage> Rates(LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        if (LiveMessages.HaveRatesChanged(snapshot, seen.Sequence))
+        {
+            var rates = RateAnswer.AllOf(snapshot);
+            yield return new TopicMessage(snapshot.Sequence, (client, after) => client.RatesChanged(snapshot.Sequence, rates, after));
+        }
+    }
+}
