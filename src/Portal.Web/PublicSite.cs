@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features;
+using Portal.Web.Features.Badges;
+using Portal.Web.Features.Embeds;
+using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.TransparencyLog;
@@ -30,6 +33,7 @@ public static class PublicSite
         services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
         services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<EmbedSettings>();
         services.AddHostedService(static provider => provider.GetRequiredService<EmbedSettings>());
         services.AddSingleton<SecurityHeaders>();
@@ -75,6 +79,10 @@ public static class PublicSite
         ApiAddresses.Map(app);
         LogAddresses.Map(app);
         ByHandScript.Map(app);
+        WidgetScript.Map(app);
+        BadgeEndpoints.Map(app);
+        OEmbedEndpoint.Map(app);
+        FeedEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 
