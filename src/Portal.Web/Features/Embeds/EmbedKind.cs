@@ -36,11 +36,11 @@ public static class EmbedKinds
     /// <summary>The height that is kept for a widget; the custom element keeps the same (wwwroot-assets/scripts/embed/snippet.ts).</summary>
     public static int HeightOf(EmbedKind kind, bool isCompact) => (kind, isCompact) switch
     {
-        (EmbedKind.Balance, false) => 168,
-        (EmbedKind.Balance, true) => 100,
+        (EmbedKind.Balance, false) => 152,
+        (EmbedKind.Balance, true) => 128,
         (EmbedKind.Liquidations, false) => 396,
         (EmbedKind.Liquidations, true) => 208,
-        (_, false) => 300,
-        (_, true) => 132,
+        (_, false) => 232,
+        (_, true) => 116,
     };
 }

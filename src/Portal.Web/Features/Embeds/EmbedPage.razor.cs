@@ -14,13 +14,9 @@ public sealed partial class EmbedPage : ComponentBase
     [Inject]
     public required IPageViews Views { get; init; }
 
-    /// <summary>Tells where the portal lies on its host.</summary>
+    /// <summary>Tells where the portal lies on its host, and says when there is nothing to show.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
-
-    /// <summary>The answer, to say when there is nothing.</summary>
-    [CascadingParameter]
-    public HttpContext? Http { get; set; }
 
     /// <summary>The kind's name.</summary>
     [Parameter]
@@ -64,9 +60,9 @@ public sealed partial class EmbedPage : ComponentBase
             await ReadAsync(kind, await FundToShowAsync(kind));
         }
 
-        if (Target is null && Http is { Response.HasStarted: false } http)
+        if (Target is null)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Navigation.NotFound();
         }
     }
 

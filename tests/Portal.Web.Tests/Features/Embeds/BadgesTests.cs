@@ -52,7 +52,7 @@ public sealed class BadgesTests
 
         var page = WebUtility.HtmlDecode(await portal.Client.GetStringAsync(new Uri("/funds/btc?x=1", UriKind.Relative), Cancellation));
 
-        Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/funds/btc\">", page, StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/funds/btc\"", page, StringComparison.Ordinal);
         Assert.Contains("content=\"https://fund.example/badge/btc/card.svg\"", page, StringComparison.Ordinal);
         Assert.Contains("type=\"application/json+oembed\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"feeds/events.atom\"", page, StringComparison.Ordinal);
@@ -66,10 +66,10 @@ public sealed class BadgesTests
     {
         await using var portal = await PortalAsync(("Portal:Address", "https://fund.example"));
 
-        var answer = await portal.JsonAsync("/oembed?url=https%3A%2F%2Ffund.example%2Ffunds%2Fbtc&maxwidth=300&maxheight=120&format=json");
+        var answer = await portal.JsonAsync("/oembed?url=https%3A%2F%2Ffund.example%2Ffunds%2Fbtc&maxwidth=300&maxheight=140&format=json");
 
         Assert.Equal(("rich", "1.0"), (answer.GetProperty("type").GetString(), answer.GetProperty("version").GetString()));
-        Assert.Equal((300, 100), (answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
+        Assert.Equal((300, 128), (answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
         Assert.StartsWith("<iframe src=\"https://fund.example/embed/v1/balance?fund=btc&amp;compact=true\"", answer.GetProperty("html").GetString(), StringComparison.Ordinal);
         Assert.True(answer.TryGetProperty("provider_name", out _));
     }

@@ -62,7 +62,7 @@ public sealed class EmbedsTests
         Assert.Contains("<insurance-fund fund=\"btc\" kind=\"coverage\" theme=\"dark\" lang=\"zh-Hans\" compact>", page, StringComparison.Ordinal);
         Assert.Contains("src=\"https://fund.example/embed/v1/coverage?fund=btc&theme=dark&lang=zh-Hans&compact=true\"", page, StringComparison.Ordinal);
         Assert.Contains("https://fund.example/badge/btc.svg", page, StringComparison.Ordinal);
-        Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/embed\">", page, StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/embed\"", page, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = TimeoutMs)]
