@@ -16,6 +16,8 @@ async function buildPages() {
       verify: "scripts/verify.ts",
       record: "scripts/record.ts",
       receipt: "scripts/receipt.ts",
+      embed: "scripts/embed.ts",
+      "embed-builder": "scripts/embed-builder.ts",
     },
     outdir: "dist",
     bundle: true,
@@ -38,9 +40,9 @@ async function buildPages() {
     legalComments: "linked",
     logLevel: "warning",
   });
-  // Runs before the first paint, so it is a classic script of its own.
+  // Classic scripts: one runs before the first paint, one holds the widgets' connection, one is loaded by other sites' pages.
   await build({
-    entryPoints: { theme: "scripts/theme.ts" },
+    entryPoints: { theme: "scripts/theme.ts", "embed-worker": "scripts/embed-worker.ts", widget: "scripts/widget.ts" },
     outdir: "dist",
     bundle: true,
     format: "iife",
@@ -49,7 +51,7 @@ async function buildPages() {
     logLevel: "warning",
   });
   await build({
-    entryPoints: { portal: "styles/portal.css", admin: "styles/admin.css" },
+    entryPoints: { portal: "styles/portal.css", admin: "styles/admin.css", embed: "styles/embed.css" },
     outdir: "dist",
     bundle: true,
     target: browsers,

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features;
+using Portal.Web.Features.Badges;
 using Portal.Web.Features.Compatible;
+using Portal.Web.Features.Embeds;
+using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
@@ -35,6 +38,7 @@ public static class PublicSite
         services.AddSingleton<IValidateOptions<HubLimits>, HubLimitsValidator>();
         services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<EmbedSettings>();
         services.AddHostedService(static provider => provider.GetRequiredService<EmbedSettings>());
         services.AddSingleton<SecurityHeaders>();
@@ -93,6 +97,10 @@ public static class PublicSite
         LogAddresses.Map(app);
         CompatibleAddresses.Map(app);
         ByHandScript.Map(app);
+        WidgetScript.Map(app);
+        BadgeEndpoints.Map(app);
+        OEmbedEndpoint.Map(app);
+        FeedEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 

@@ -5,8 +5,14 @@ namespace Portal.Web;
 /// <summary>What every answer says to the browser: nothing from elsewhere, nothing inline, no guessing of types, and no frames but those of embeds.</summary>
 internal sealed class SecurityHeaders(EmbedSettings embeds)
 {
-    /// <summary>What may be shown in a frame begins with it.</summary>
-    private const string EmbedPath = "/embed";
+    /// <summary>What may be shown in a frame begins with it. The page where widgets are put together does not.</summary>
+    private const string EmbedPath = "/embed/v1";
+
+    /// <summary>What other sites' pages load begins with it.</summary>
+    private const string BadgePath = "/badge";
+
+    // A widget loads its own script and style and reads the event stream; it needs nothing else.
+    private const string WidgetPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'";
 
     private const string CommonPolicy = "default-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; img-src 'self' data:";
 
@@ -28,13 +34,18 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
         var isAdmin = IsAdmin(context.Request.Path);
         headers.ContentSecurityPolicy = (isAdmin, context.Request.IsHttps) switch
         {
-            _ when context.Request.Path.StartsWithSegments(EmbedPath, StringComparison.OrdinalIgnoreCase) => EmbedPolicy(context.Request.IsHttps),
+            _ when IsEmbed(context.Request.Path) => EmbedPolicy(context.Request.IsHttps),
             _ when context.Request.Path.StartsWithSegments($"/{PublicSite.ApiReference}", StringComparison.OrdinalIgnoreCase) => ReferencePolicy,
             (false, false) => PlainPolicy,
             (false, true) => Policy,
             (true, false) => PlainAdminPolicy,
             (true, true) => AdminPolicy,
         };
+        if (IsEmbed(context.Request.Path) || context.Request.Path.StartsWithSegments(BadgePath, StringComparison.OrdinalIgnoreCase))
+        {
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = isAdmin ? "same-origin" : "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -49,7 +60,9 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
 
     // The rules hold checked values alone, whoever wrote the setting.
     private string EmbedPolicy(bool isHttps) =>
-        $"{CommonPolicy}; frame-ancestors {embeds.Current.FrameAncestors}{(isHttps ? "; upgrade-insecure-requests" : null)}";
+        $"{WidgetPolicy}; frame-ancestors {embeds.Current.FrameAncestors}{(isHttps ? "; upgrade-insecure-requests" : null)}";
+
+    private static bool IsEmbed(PathString path) => path.StartsWithSegments(EmbedPath, StringComparison.OrdinalIgnoreCase);
 
     // The circuits of the operators' pages too.
     private static bool IsAdmin(PathString path) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Web.Features;
 using Portal.Web.Tests.Features;
@@ -12,6 +13,7 @@ public abstract class PageContext : BunitContext
     protected PageContext()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo("en");
+        Services.AddSingleton(new PublicAddress(new ConfigurationBuilder().Build()));
         Services.AddSingleton<IPageViews, SamplePageViews>();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
     // Every parameter that any public address knows. What is not among them changes no answer and makes no new one.
     private static readonly StringValues Parameters = new(
     [
-        "after", "before", "from", "fund", "interval", "limit", "minAmount", "outcome", "sequence", "side", "size", "symbol", "to",
+        "after", "before", "compact", "from", "fund", "interval", "kind", "lang", "limit", "minAmount", "outcome", "sequence", "side", "size", "symbol", "theme", "to",
 
         // Those of the compatible endpoints.
         "coin", "instFamily", "instId", "instType", "state", "type", "uly",
@@ -34,7 +34,9 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = LifetimeMax;
         context.CacheVaryByRules.QueryKeys = Parameters;
-        context.CacheVaryByRules.VaryByHost = false;
+
+        // Absolute links begin with the name that was asked for, unless the portal knows its own.
+        context.CacheVaryByRules.VaryByHost = !http.RequestServices.GetRequiredService<PublicAddress>().IsNamed;
         context.CacheVaryByRules.VaryByValues["version"] = http.RequestServices.GetRequiredService<RequestSnapshot>().Value.Version;
         context.CacheVaryByRules.VaryByValues["culture"] = CultureInfo.CurrentUICulture.Name;
         var (name, encoding) = AnswerCompression.EncodingOf(http);

@@ -5,6 +5,7 @@ using Portal.Web.Components.Funds;
 using Portal.Web.Components.Liquidations;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features;
+using Portal.Web.Features.Embeds;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
@@ -18,7 +19,7 @@ public sealed class PageFragments(FragmentRenderer renderer)
     private const string LiquidationPrefix = "liquidation/";
 
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
-    public bool Exists(TopicName topic) => topic is { View: { } view, Culture: PageCulture.Default }
+    public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: PageCulture.Default }
         && (view is "overview" or "liquidations"
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
@@ -34,6 +35,11 @@ public sealed class PageFragments(FragmentRenderer renderer)
             return [];
         }
 
+        if (EmbedTarget.Read(topic) is { } embed)
+        {
+            return [.. await EmbedFragments.BetweenAsync(embed, LiveSnapshot.Empty with { StoppedSince = snapshot.StoppedSince }, snapshot, renderer), await EmbedFragments.NoticeAsync(embed, snapshot, renderer)];
+        }
+
         var notice = new FragmentList(renderer, topic.Culture!);
         await AddNoticeAsync(notice, snapshot);
         return [.. await ChangesAsync(topic, LiveSnapshot.Empty with { StoppedSince = snapshot.StoppedSince }, snapshot), .. notice.Found];
@@ -42,6 +48,11 @@ public sealed class PageFragments(FragmentRenderer renderer)
     /// <summary>The parts of a view that differ between two snapshots.</summary>
     public async Task<IReadOnlyList<Fragment>> ChangesAsync(TopicName topic, LiveSnapshot from, LiveSnapshot to)
     {
+        if (EmbedTarget.Read(topic) is { } embed)
+        {
+            return await EmbedFragments.BetweenAsync(embed, from, to, renderer);
+        }
+
         var fragments = new FragmentList(renderer, topic.Culture!);
         switch (topic.View)
         {

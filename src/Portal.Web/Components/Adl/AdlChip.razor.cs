@@ -10,6 +10,10 @@ public sealed partial class AdlChip : ComponentBase
     [Parameter, EditorRequired]
     public AdlState State { get; set; }
 
+    /// <summary>Other words for it, where a page has its own.</summary>
+    [Parameter]
+    public string? Text { get; set; }
+
     private string Word => State switch
     {
         AdlState.Active => "ADL active",

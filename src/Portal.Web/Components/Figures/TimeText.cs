@@ -26,10 +26,13 @@ public static class TimeText
 {
     /// <summary>As the page is rendered.</summary>
     public static string Of(DateTimeOffset at, TimeFormat format) => at.UtcDateTime.ToString(
-        format switch
+        (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, format) switch
         {
-            TimeFormat.Full => "d MMM yyyy, HH:mm:ss 'UTC'",
-            TimeFormat.Day => "d MMM yyyy",
+            ("zh", TimeFormat.Full) => "yyyy年M月d日 HH:mm:ss 'UTC'",
+            ("zh", TimeFormat.Day) => "yyyy年M月d日",
+            ("zh", _) => "M月d日 HH:mm:ss 'UTC'",
+            (_, TimeFormat.Full) => "d MMM yyyy, HH:mm:ss 'UTC'",
+            (_, TimeFormat.Day) => "d MMM yyyy",
             _ => "d MMM HH:mm:ss 'UTC'",
         },
         CultureInfo.CurrentCulture);
