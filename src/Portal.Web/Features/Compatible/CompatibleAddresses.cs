@@ -16,7 +16,7 @@ internal static class CompatibleAddresses
         services.AddSingleton<StreamFormat>(static provider => provider.GetRequiredService<BinanceStreams>());
         services.AddSingleton<StreamFormat>(static provider => provider.GetRequiredService<BybitStreams>());
         services.AddSingleton<StreamFormat>(static provider => provider.GetRequiredService<OkxStreams>());
-        services.AddSingleton<StreamEndpoint>();
+        services.AddSingleton<CompatibleStreamEndpoint>();
         services.AddSingleton<OkxHistory>();
         services.AddHostedService<StreamFeed>();
     }

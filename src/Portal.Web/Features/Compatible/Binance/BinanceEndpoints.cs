@@ -22,8 +22,8 @@ internal static class BinanceEndpoints
         // Binance's own client opens one connection of each class before it asks for anything; force orders are asked for on market's.
         foreach (var root in new[] { string.Empty, "/market", "/public", "/private" })
         {
-            StreamEndpoint.Map(routes, $"{root}/ws/{{**streams}}", format, BinanceRefusals.Instance, read: static context => Asked(context, isCombined: false));
-            StreamEndpoint.Map(routes, $"{root}/stream", format, BinanceRefusals.Instance, isCombined: true, static context => Asked(context, isCombined: true));
+            CompatibleStreamEndpoint.Map(routes, $"{root}/ws/{{**streams}}", format, BinanceRefusals.Instance, read: static context => Asked(context, isCombined: false));
+            CompatibleStreamEndpoint.Map(routes, $"{root}/stream", format, BinanceRefusals.Instance, isCombined: true, static context => Asked(context, isCombined: true));
         }
     }
 

@@ -19,8 +19,8 @@ internal static class BybitEndpoints
 
         // The same streams whichever kind of contract a client means: a topic names its contract.
         var format = routes.ServiceProvider.GetRequiredService<BybitStreams>();
-        StreamEndpoint.Map(routes, "/v5/public/linear", format, BybitRefusals.Instance);
-        StreamEndpoint.Map(routes, "/v5/public/inverse", format, BybitRefusals.Instance);
+        CompatibleStreamEndpoint.Map(routes, "/v5/public/linear", format, BybitRefusals.Instance);
+        CompatibleStreamEndpoint.Map(routes, "/v5/public/inverse", format, BybitRefusals.Instance);
     }
 
     private static Ok<BybitAnswer> Insurance(string? coin, RequestSnapshot request, TimeProvider time)

@@ -18,7 +18,7 @@ internal static class OkxEndpoints
         api.RequireCors(PublicSite.CorsPolicy).CacheOutput(LedgerCachePolicy.Name).WithMetadata(ShowsLedger.Instance, OkxRefusals.Instance).ExcludeFromDescription();
         api.MapRead("/insurance-fund", InsuranceFundAsync);
         api.MapRead("/liquidation-orders", LiquidationOrdersAsync);
-        StreamEndpoint.Map(routes, "/ws/v5/public", routes.ServiceProvider.GetRequiredService<OkxStreams>(), OkxRefusals.Instance);
+        CompatibleStreamEndpoint.Map(routes, "/ws/v5/public", routes.ServiceProvider.GetRequiredService<OkxStreams>(), OkxRefusals.Instance);
     }
 
     private static async Task<IResult> InsuranceFundAsync(

@@ -5,7 +5,7 @@ using Portal.Web.Live;
 namespace Portal.Web.Features.Compatible.Streaming;
 
 /// <summary>Takes the connections of compatible streams, as many from one address as the hub's limit says, and ends them when the portal stops.</summary>
-internal sealed class StreamEndpoint(
+internal sealed class CompatibleStreamEndpoint(
     AddressConnections connections, IOptions<HubLimits> limits, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly WebSocketOptions Sockets = new()
@@ -25,7 +25,7 @@ internal sealed class StreamEndpoint(
     public static void Map(
         IEndpointRouteBuilder routes, string pattern, StreamFormat format, CompatibleRefusals refusals, bool isCombined = false, Func<HttpContext, (IReadOnlyList<string> Topics, IResult? Refusal)>? read = null)
     {
-        var endpoint = routes.ServiceProvider.GetRequiredService<StreamEndpoint>();
+        var endpoint = routes.ServiceProvider.GetRequiredService<CompatibleStreamEndpoint>();
         var pipeline = routes.CreateApplicationBuilder();
         pipeline.UseWebSockets(Sockets);
         pipeline.Run(context => endpoint.InvokeAsync(context, format, refusals, isCombined, read?.Invoke(context) ?? ([], null)));
