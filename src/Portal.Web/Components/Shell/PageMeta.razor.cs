@@ -25,6 +25,10 @@ public sealed partial class PageMeta : ComponentBase
     [Parameter]
     public string? FundId { get; set; }
 
+    /// <summary>The asset that the page needs besides those of every page, for example <c>verify.js</c>.</summary>
+    [Parameter]
+    public string? Script { get; set; }
+
     private string Root => Address.Of(Navigation.BaseUri);
 
     // Without its query: filters and pages of a list are one place.
