@@ -88,7 +88,7 @@ public sealed class HowToVerifyPageTests
             Assert.Contains($"id=\"{link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..]}\"", page, StringComparison.Ordinal));
         foreach (var link in links.Where(static link => !link.StartsWith("https:", StringComparison.Ordinal)))
         {
-            using var answer = await portal.GetAsync($"/{link.TrimStart('/')}");
+            using var answer = await portal.GetAsync(new Uri(portal.Client.BaseAddress!, link).PathAndQuery);
             Assert.True(answer.IsSuccessStatusCode, $"{link} answered {answer.StatusCode}.");
         }
     }
