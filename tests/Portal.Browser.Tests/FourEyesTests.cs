@@ -220,7 +220,8 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
     {
         var address = admin.Portal.Client.BaseAddress!;
         var alice = new OperatorAtWork(Page, address, admin.Portal.Clock);
-        await alice.AcceptAsync(new Uri(address, $"admin/invitation/{await admin.InviteAsync("alice@example.org")}").ToString(), "alice");
+        var aliceKey = await alice.AcceptAsync(new Uri(address, $"admin/invitation/{await admin.InviteAsync("alice@example.org")}").ToString(), "alice");
+        await alice.ComeBackAsync("alice", aliceKey, admin.Portal.Clock);
         await alice.OpenAsync("admin/people");
         await alice.TypeAsync("invite-email", "bob@example.org");
         await alice.Page.Locator("[name=invite-role]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
@@ -231,7 +232,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
 
         var visitor = await _chromium.NewVisitorAsync();
         var bob = new OperatorAtWork(await visitor.NewPageAsync(), address, admin.Portal.Clock);
-        await bob.AcceptAsync(link, "bob");
+        await bob.ComeBackAsync("bob", await bob.AcceptAsync(link, "bob"), admin.Portal.Clock);
         return (alice, bob);
     }
 }

@@ -3,18 +3,33 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Admin.SecondFactors;
 using Portal.Web.Tests.Live;
+using Portal.Web.Tests.Processes;
 
 namespace Portal.Browser.Tests;
 
 /// <summary>One person's browser in the operators' half.</summary>
-internal sealed class OperatorAtWork(IPage page, Uri address, TestClock clock)
+internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock)
 {
-    private const string Password = "mauve otter plinth";
+    public const string Password = "mauve otter plinth";
 
     public IPage Page => page;
 
+    /// <summary>The portal's root.</summary>
+    public Uri Address => address;
+
+    /// <summary>The first owner of a portal that runs as a process, inside after the command line's link was followed.</summary>
+    public static async Task<OperatorAtWork> FirstOwnerAsync(IPage page, ProcessFolder folder, Uri address)
+    {
+        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "admin", "add", "alice@example.org", "--role", "Owner", $"--Portal:Address={address}");
+        Assert.True(exit == 0, output);
+        var owner = new OperatorAtWork(page, address, TimeProvider.System);
+        await owner.AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)).Trim(), "alice");
+        return owner;
+    }
+
     /// <summary>Follows an invitation's link to the first page inside.</summary>
-    public async Task AcceptAsync(string link, string handle)
+    /// <returns>The key of the authenticator app.</returns>
+    public async Task<string> AcceptAsync(string link, string handle)
     {
         await page.GotoAsync(link);
         var key = await page.Locator("form code").InnerTextAsync();
@@ -22,15 +37,20 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TestClock clock)
         await page.FillAsync("#password", Password);
         await page.FillAsync("#code", Code(key));
         await ClickAsync("Accept");
+        await Assertions.Expect(page.Locator(".recovery-codes li")).ToHaveCountAsync(RecoveryCodes.Count);
         await page.GetByText("I have written them down").ClickAsync();
         await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+        return key;
+    }
 
-        // Out and in again, as on every other day.
+    /// <summary>Out and in again, with password and code, as on every other day. The clock goes on, since no code is good twice.</summary>
+    public async Task ComeBackAsync(string handle, string key, TestClock ahead)
+    {
         await ClickAsync("Sign out");
         await page.FillAsync("#email", $"{handle}@example.org");
         await page.FillAsync("#password", Password);
         await ClickAsync("Continue");
-        clock.Now += TimeSpan.FromSeconds(Totp.StepSeconds);
+        ahead.Now += TimeSpan.FromSeconds(Totp.StepSeconds);
         await page.FillAsync("#code", Code(key));
         await page.Locator("form button[type=submit]").First.ClickAsync();
         await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
@@ -95,5 +115,5 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TestClock clock)
         await page.SetViewportSizeAsync(1440, 900);
     }
 
-    private string Code(string key) => Totp.CodeOf(key, Totp.StepAt(clock.Now));
+    private string Code(string key) => Totp.CodeOf(key, Totp.StepAt(clock.GetUtcNow()));
 }

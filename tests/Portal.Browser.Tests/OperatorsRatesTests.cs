@@ -1,7 +1,5 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.Admin.SecondFactors;
 using Portal.Web.Tests.Processes;
 
 namespace Portal.Browser.Tests;
@@ -18,22 +16,20 @@ public sealed class OperatorsRatesTests(PortalBrowser chromium) : BrowserTest(ch
         await RunAsync(folder, "rate", "set", "usdt", "--share-ppm", "10000", "--reason", "Since the beginning.");
         await RunAsync(folder, "rate", "set", "usdt", "--share-ppm", "25000", "--market", "BTCUSDT", "--effective", tomorrow, "--reason", "Volatile weeks ahead.");
         await using var portal = await PortalProcess.ServeAsync(folder.Path);
-        var output = await RunAsync(folder, "admin", "add", "alice@example.org", "--role", "Owner", $"--Portal:Address={portal.Address}");
-        await AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)));
+        var owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
 
         await Page.GotoAsync(new Uri(portal.Address!, "admin/rates").ToString());
         await Assertions.Expect(Page.Locator(".admin-cards > li")).ToHaveCountAsync(2);
         await Assertions.Expect(Page.Locator(".admin-cards > li").Nth(1)).ToContainTextAsync("Takes effect in");
         await PreviewAsync();
-        await LookAsync("rates", 1440);
-        await LookAsync("rates", 390);
+        await owner.LookAsync("rates");
         Assert.Empty(Complaints);
 
         await Button("Propose").ClickAsync();
         await Page.WaitForURLAsync("**/admin/proposals/1");
         await Page.GotoAsync(new Uri(portal.Address!, "funds/usdt").ToString());
         await Assertions.Expect(Page.Locator("#fund-rates")).ToContainTextAsync("2.5% of fees on BTCUSDT, scheduled");
-        await LookAsync("fund", 390);
+        await owner.LookAsync("public-fund");
     }
 
     private static async Task<string> RunAsync(ProcessFolder folder, params string[] arguments)
@@ -41,18 +37,6 @@ public sealed class OperatorsRatesTests(PortalBrowser chromium) : BrowserTest(ch
         var (exit, output) = await PortalProcess.RunAsync(folder.Path, arguments);
         Assert.True(exit == 0, output);
         return output;
-    }
-
-    private async Task AcceptAsync(string link)
-    {
-        await Page.GotoAsync(link.Trim());
-        var key = await Page.Locator("form code").InnerTextAsync();
-        await Page.FillAsync("#handle", "alice");
-        await Page.FillAsync("#password", "mauve otter plinth");
-        await Page.FillAsync("#code", Totp.CodeOf(key, Totp.StepAt(TimeProvider.System.GetUtcNow())));
-        await Button("Accept").ClickAsync();
-        await Page.GetByText("I have written them down").ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Overview" })).ToBeVisibleAsync();
     }
 
     private async Task PreviewAsync()
@@ -69,18 +53,6 @@ public sealed class OperatorsRatesTests(PortalBrowser chromium) : BrowserTest(ch
         await Page.FillAsync("input[name=rate-market]", "ETHUSDT");
         await Button("Preview").ClickAsync();
         await Assertions.Expect(Page.Locator(".admin-preview tbody tr").First).ToContainTextAsync("1 % (10000 ppm)3 % (30000 ppm)");
-    }
-
-    private async Task LookAsync(string name, int width)
-    {
-        await Page.SetViewportSizeAsync(width, 900);
-        var found = await Page.RunAxe();
-        Assert.Empty(found.Violations.Select(violation => string.Create(CultureInfo.InvariantCulture, $"{name} at {width}: {violation.Id} {violation.Nodes[0].Html}")));
-        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than the window.");
-        if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{width}.png")), FullPage = true });
-        }
     }
 
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
