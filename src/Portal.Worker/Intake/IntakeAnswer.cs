@@ -43,6 +43,25 @@ internal static class IntakeAnswer
         return Results.Problem(problem.Detail, statusCode: status, extensions: extensions).ExecuteAsync(context);
     }
 
+    /// <summary>What is wrong with one record, if anything is.</summary>
+    public static void WriteProblem(Utf8JsonWriter json, Problem? problem)
+    {
+        if (problem is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("problem");
+        json.WriteString("code", problem.Code);
+        if (problem.Field is not null)
+        {
+            json.WriteString("field", problem.Field);
+        }
+
+        json.WriteString("detail", problem.Detail);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, RecordResult result)
     {
         json.WriteStartObject();
@@ -58,18 +77,7 @@ internal static class IntakeAnswer
             json.WriteString("receipt", Convert.ToHexStringLower(receipt));
         }
 
-        if (result.Problem is { } problem)
-        {
-            json.WriteStartObject("problem");
-            json.WriteString("code", problem.Code);
-            if (problem.Field is not null)
-            {
-                json.WriteString("field", problem.Field);
-            }
-
-            json.WriteString("detail", problem.Detail);
-            json.WriteEndObject();
-        }
+        WriteProblem(json, result.Problem);
 
         if (result.LineNumber is { } line)
         {

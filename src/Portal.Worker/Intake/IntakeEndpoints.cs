@@ -6,14 +6,21 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Storage.Intake;
+using Portal.Worker.Positions;
 using Portal.Worker.Settling;
 using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Intake;
 
-/// <summary>Where operators' engines send liquidations and fees: signed requests in, results after the commit out (contract: "Intake").</summary>
-public sealed class IntakeEndpoints(
-    IntakeQueue queue, IntakeKeyStore keys, IntakeKeyUses uses, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
+/// <summary>Where operators' engines send liquidations, fees, ADL fills and position snapshots: signed requests in, results after the commit out (contract: "Intake").</summary>
+public sealed partial class IntakeEndpoints(
+    IntakeQueue queue,
+    IntakeKeyStore keys,
+    IntakeKeyUses uses,
+    PositionIntake positions,
+    MasterSecret master,
+    IOptions<IntakeLimits> limits,
+    TimeProvider time) : IDisposable
 {
     /// <summary>The folder of the addresses.</summary>
     public const string Root = "/api/intake/v1";
@@ -42,6 +49,8 @@ public sealed class IntakeEndpoints(
     {
         routes.MapPost($"{Root}/liquidations", context => TakeAsync(context, RecordKind.Liquidation)).ExcludeFromDescription();
         routes.MapPost($"{Root}/fees", context => TakeAsync(context, RecordKind.Fee)).ExcludeFromDescription();
+        routes.MapPost($"{Root}/adl-fills", context => TakeAsync(context, RecordKind.AdlFill)).ExcludeFromDescription();
+        routes.MapPost($"{Root}/positions", TakePositionsAsync).ExcludeFromDescription();
     }
 
     /// <inheritdoc/>
@@ -49,24 +58,12 @@ public sealed class IntakeEndpoints(
 
     private async Task TakeAsync(HttpContext context, RecordKind kind)
     {
-        if (!queue.IsOpen)
-        {
-            await IntakeAnswer.RefuseAsync(
-                context, StatusCodes.Status503ServiceUnavailable, new Problem("standby", null, "This worker stands by; another one settles."), StandbyPause);
-            return;
-        }
-
-        if (await AuthenticateAsync(context) is not { } request)
+        if (await ReadAsync(context) is not { } request)
         {
             return;
         }
 
-        var unpacked = await IntakeBody.UnpackAsync(
-            request.Body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
-        var isNdjson = context.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true;
-        var read = unpacked.Problem is { } broken
-            ? broken
-            : RecordReader.ReadBody(kind, unpacked.Value, isNdjson, request.Source, master, limits.Value.IntakeRecordsMax);
+        var read = RecordReader.ReadBody(kind, request.Body, request.IsNdjson, request.Source, master, limits.Value.IntakeRecordsMax);
         if (read.Problem is { } problem)
         {
             await IntakeAnswer.RefuseAsync(context, StatusOf(problem), problem);
@@ -81,6 +78,32 @@ public sealed class IntakeEndpoints(
             QueuedAt = time.GetUtcNow(),
         };
         await SettleAsync(context, submission);
+    }
+
+    /// <summary>Who sends, and the body unpacked; null when the request has been refused.</summary>
+    private async Task<(string Source, byte[] Body, bool IsNdjson)?> ReadAsync(HttpContext context)
+    {
+        if (!queue.IsOpen)
+        {
+            await IntakeAnswer.RefuseAsync(
+                context, StatusCodes.Status503ServiceUnavailable, new Problem("standby", null, "This worker stands by; another one settles."), StandbyPause);
+            return null;
+        }
+
+        if (await AuthenticateAsync(context) is not { } request)
+        {
+            return null;
+        }
+
+        var unpacked = await IntakeBody.UnpackAsync(
+            request.Body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
+        if (unpacked.Problem is { } broken)
+        {
+            await IntakeAnswer.RefuseAsync(context, StatusOf(broken), broken);
+            return null;
+        }
+
+        return (request.Source, unpacked.Value, context.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true);
     }
 
     private async Task SettleAsync(HttpContext context, IntakeSubmission submission)

@@ -190,7 +190,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         {
             replayed.Apply(entry);
             var read = AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject());
-            Assert.Null(audit.Take(read, read.ReversedSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
+            Assert.Null(audit.Take(read, read.EarlierSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
         }
 
         Assert.Null(audit.FindMissing());
