@@ -1,5 +1,6 @@
 using Portal.Storage.Liquidations;
 using Portal.Web.Components.Shell;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
@@ -10,7 +11,7 @@ using Portal.Web.Live;
 namespace Portal.Web.Features;
 
 /// <summary>Answers pages from the one snapshot of their request; only lists of the past and single records ask the database.</summary>
-public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, SettlingWatch settling, LiquidationStore liquidations) : IPageViews
+public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, SettlingWatch settling, LiquidationStore liquidations, AdlReading adl) : IPageViews
 {
     /// <inheritdoc/>
     public ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation) => new(new SiteView
@@ -59,6 +60,17 @@ public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, Set
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(request.Value.Find(fundId) is { } fund ? FundViews.Whole(fund, request.Value) : null);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlPageView> ReadAdlAsync(long? before, CancellationToken cancellation) => await adl.ReadPageAsync(request.Value, before, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlEventPageView?> ReadAdlEventAsync(long sequence, long? before, CancellationToken cancellation) =>
+        await adl.ReadEventAsync(request.Value, sequence, before, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation) =>
+        await adl.ReadRecoveryAsync(request.Value, liquidationSequence, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(RatesView.Of(request.Value));

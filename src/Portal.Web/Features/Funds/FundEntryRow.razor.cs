@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -25,6 +26,7 @@ public sealed partial class FundEntryRow : ComponentBase
         FundEntryKind.Policy => "Rules changed",
         FundEntryKind.AdlStart => "ADL started",
         FundEntryKind.AdlStop => "ADL stopped",
+        FundEntryKind.AdlFill => Text("Closed by ADL"),
         FundEntryKind.Rate => "Fee share set",
         _ when Entry.ReversalOf is { } earlier => $"Reversal of entry {FigureText.Of(earlier)}",
         FundEntryKind.RateTakenBack => "Scheduled fee share taken back",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Components.Liquidations;
+using Portal.Web.Features.Deleveraging;
 
 namespace Portal.Web.Features.Liquidations;
 
@@ -20,6 +21,8 @@ public sealed partial class LiquidationPage : ComponentBase
 
     private LiquidationView? Liquidation { get; set; }
 
+    private AdlRecoveryView? Recovery { get; set; }
+
     private string Name => Liquidation is { Side: { } side } known
         ? $"{known.Symbol} {OutcomeText.Of(side).ToLowerInvariant()}"
         : Liquidation?.Symbol ?? string.Empty;
@@ -28,6 +31,11 @@ public sealed partial class LiquidationPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Liquidation = await Views.ReadLiquidationAsync(Sequence, CancellationToken.None);
+        if (Liquidation is { Result.Uncovered.Units: > 0 })
+        {
+            Recovery = await Views.ReadRecoveryAsync(Sequence, CancellationToken.None);
+        }
+
         if (Liquidation is null)
         {
             Navigation.NotFound();

@@ -55,6 +55,7 @@ internal static class ApiAddresses
         FundEndpoints.Map(api);
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
+        AdlEndpoints.Map(api);
         LogProofEndpoints.Map(api);
         StreamEndpoint.Map(routes);
         ExportEndpoints.Map(routes);
