@@ -61,7 +61,11 @@ public sealed class AdlFillTests
         var entry = ledger.Entries.Find(entry => entry.Sequence == loss);
         var report = new Settlement.Deleveraging.AdlFillReport
         {
-            ExternalId = "1", LiquidationExternalId = "2", Quantity = TestLedger.Quantity("1"), Price = TestLedger.Price("100"), OccurredAt = ledger.Now.AddMinutes(6),
+            ExternalId = "1",
+            LiquidationExternalId = "2",
+            Quantity = TestLedger.Quantity("1"),
+            Price = TestLedger.Price("100"),
+            OccurredAt = ledger.Now.AddMinutes(6),
         };
 
         Assert.Equal("occurredAt", AdlFillSettlement.Settle(ledger.State, report, entry, 0, ledger.Input).Problem?.Field);

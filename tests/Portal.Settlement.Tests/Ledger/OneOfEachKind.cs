@@ -95,8 +95,7 @@ internal static class OneOfEachKind
         ledger.CorrectedPayloads = [new('2', 64)];
         Assert.Null(ledger.Fill(loss.Sequence, "20000", "10000.5").Problem);
         ledger.CorrectedPayloads = [];
-        ledger.Inject("usdt-main", "1");
-        var unlisted = ledger.Settle(TestLedger.Bankruptcy("100", "50", "30"), "USDT", "NEW").Value;
+        var unlisted = ledger.Settle(TestLedger.Bankruptcy("100", "50", "30"), "BTC", "NEW").Value;
         Assert.Null(ledger.Fill(unlisted.Sequence, "3.5", "50").Problem);
     }
 
