@@ -46,7 +46,7 @@ public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, Set
         {
             Older = page.Next,
             Newer = query.Before is null ? null : page.Rows is [var first, ..] ? first.Sequence : before - 1,
-            SearchedBackTo = page.Next is not null && page.Rows.Count < LiquidationsView.PageMax ? page.SearchedBackTo : null,
+            SearchedBackTo = page.Next is not null && page.Rows.Count < LiquidationsView.PageMax ? page.SearchedTo : null,
         };
     }
 

@@ -37,7 +37,7 @@ internal static class LiquidationEndpoints
         return TypedResults.Ok(new LiquidationsAnswer(
             [.. page.Rows.Select(row => LiveLiquidation.Read(row.Bytes, snapshot.Rulebook).Json)],
             ApiText.Cursor(page.Next),
-            page.SearchedBackTo,
+            page.SearchedTo,
             snapshot.IsDemo));
     }
 
