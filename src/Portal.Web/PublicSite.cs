@@ -51,6 +51,7 @@ public static class PublicSite
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
+        services.AddSingleton<LiquidationLists>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);
         ApiAddresses.Add(services);
