@@ -43,6 +43,7 @@ public static class PublicSite
         services.AddHostedService(static provider => provider.GetRequiredService<EmbedSettings>());
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<LiveFigures>();
