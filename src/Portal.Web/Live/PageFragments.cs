@@ -5,6 +5,7 @@ using Portal.Storage.Liquidations;
 using Portal.Web.Components.Funds;
 using Portal.Web.Components.Liquidations;
 using Portal.Web.Components.Shell;
+using Portal.Web.Languages;
 using Portal.Web.Features;
 using Portal.Web.Features.Embeds;
 using Portal.Web.Features.Funds;
@@ -20,7 +21,7 @@ public sealed class PageFragments(FragmentRenderer renderer)
     private const string LiquidationPrefix = "liquidation/";
 
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
-    public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: PageCulture.Default }
+    public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: { } culture } && PageLanguages.All.Any(language => language.Name == culture)
         && (view is "overview"
             || LiquidationFeed.Read(view) is not null
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)

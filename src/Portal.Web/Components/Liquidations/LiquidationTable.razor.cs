@@ -15,7 +15,7 @@ public sealed partial class LiquidationTable : ComponentBase
 
     /// <summary>What it lists, for those who don't see it.</summary>
     [Parameter]
-    public string Label { get; set; } = "Liquidations, newest first";
+    public string? Label { get; set; }
 
     /// <summary>What stands here while there is none.</summary>
     [Parameter, EditorRequired]

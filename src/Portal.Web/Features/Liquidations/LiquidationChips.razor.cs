@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Components.Figures;
 using Portal.Web.Components.Liquidations;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Liquidations;
 
@@ -22,10 +24,10 @@ public sealed partial class LiquidationChips : ComponentBase
                 (query.Symbol, query with { Symbol = null }),
                 (query.Side is { } side ? OrderText.Of(side) : null, query with { Side = null }),
                 (query.Outcome is { } outcome ? OutcomeText.Of(outcome) : null, query with { Outcome = null }),
-                (query.MinAmount is { } least ? $"At least {least}" : null, query with { MinAmount = null }),
-                (query.MaxAmount is { } most ? $"At most {most}" : null, query with { MaxAmount = null }),
-                (query.From is not null ? $"From {TimeWords(query.From)}" : null, query with { From = null }),
-                (query.To is not null ? $"Before {TimeWords(query.To)}" : null, query with { To = null }),
+                (query.MinAmount is { } least ? Text("At least {0}", FigureText.Of(least)) : null, query with { MinAmount = null }),
+                (query.MaxAmount is { } most ? Text("At most {0}", FigureText.Of(most)) : null, query with { MaxAmount = null }),
+                (query.From is not null ? Text("From {0}", TimeWords(query.From)) : null, query with { From = null }),
+                (query.To is not null ? Text("Before {0}", TimeWords(query.To)) : null, query with { To = null }),
                 (query.Order is LiquidationOrder.Newest ? null : OrderText.Choice(query.Order), query with { Order = LiquidationOrder.Newest }),
             ];
             return all.Where(static chip => chip.Words is not null).Select(static chip => (chip.Words!, chip.Without));

@@ -67,6 +67,8 @@ public sealed partial class LiquidationsPage : ComponentBase
     [SupplyParameterFromQuery(Name = "id")]
     public string? Id { get; set; }
 
+    private static int ExaminedMax => Storage.Liquidations.LiquidationStore.ExaminedMax;
+
     private LiquidationsView? View { get; set; }
 
     private long? NotOne { get; set; }

@@ -1,3 +1,6 @@
+using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
+
 namespace Portal.Web.Features.Liquidations;
 
 /// <summary>Orders and sides of lists in words.</summary>
@@ -6,40 +9,40 @@ internal static class OrderText
     /// <summary>A list's name.</summary>
     public static string Of(LiquidationOrder order) => order switch
     {
-        LiquidationOrder.Newest => "Liquidations, newest first",
-        LiquidationOrder.Oldest => "Liquidations, oldest first",
-        _ => "Liquidations, largest draw first",
+        LiquidationOrder.Newest => Text("Liquidations, newest first"),
+        LiquidationOrder.Oldest => Text("Liquidations, oldest first"),
+        _ => Text("Liquidations, largest draw first"),
     };
 
     /// <summary>An order to choose.</summary>
     public static string Choice(LiquidationOrder order) => order switch
     {
-        LiquidationOrder.Newest => "Newest first",
-        LiquidationOrder.Oldest => "Oldest first",
-        _ => "Largest draw first",
+        LiquidationOrder.Newest => Text("Newest first"),
+        LiquidationOrder.Oldest => Text("Oldest first"),
+        _ => Text("Largest draw first"),
     };
 
     /// <summary>A side to choose.</summary>
     public static string Of(ReportedSide side) => side switch
     {
-        ReportedSide.Long => "Long",
-        ReportedSide.Short => "Short",
-        _ => "Side not reported",
+        ReportedSide.Long => Text("Long"),
+        ReportedSide.Short => Text("Short"),
+        _ => Text("Side not reported"),
     };
 
     /// <summary>Where the page before and the next one lead.</summary>
     public static (string Previous, string Next) Ways(LiquidationOrder order) => order switch
     {
-        LiquidationOrder.Newest => ("Newer", "Older"),
-        LiquidationOrder.Oldest => ("Older", "Newer"),
-        _ => ("Larger", "Smaller"),
+        LiquidationOrder.Newest => (Text("Newer"), Text("Older")),
+        LiquidationOrder.Oldest => (Text("Older"), Text("Newer")),
+        _ => (Text("Larger"), Text("Smaller")),
     };
 
     /// <summary>How far a search came.</summary>
     public static string SearchedTo(LiquidationOrder order, long sequence) => order switch
     {
-        LiquidationOrder.Newest => $"Searched back to entry {Components.Figures.FigureText.Of(sequence)}",
-        LiquidationOrder.Oldest => $"Searched up to entry {Components.Figures.FigureText.Of(sequence)}",
-        _ => $"Searched down to the draw of entry {Components.Figures.FigureText.Of(sequence)}",
+        LiquidationOrder.Newest => Text("Searched back to entry {0}", FigureText.Of(sequence)),
+        LiquidationOrder.Oldest => Text("Searched up to entry {0}", FigureText.Of(sequence)),
+        _ => Text("Searched down to the draw of entry {0}", FigureText.Of(sequence)),
     };
 }
