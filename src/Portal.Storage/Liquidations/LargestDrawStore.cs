@@ -9,29 +9,20 @@ namespace Portal.Storage.Liquidations;
 /// </remarks>
 public sealed class LargestDrawStore(PortalDatabase database)
 {
-    // Row values name a place among equal draws without going through them. T-SQL has none: there equal draws above the place are passed over in the index.
-    private static readonly SqlText SelectSmaller = SqlText.Split(
-        SelectPage("(l.draw_units, l.sequence) < (@Draw, @Sequence) AND (l.draw_units, l.sequence) >= (@EndDraw, @EndSequence)", "DESC").Sqlite!,
-        SelectPage(
-            "l.draw_units <= @Draw AND (l.draw_units < @Draw OR l.sequence < @Sequence) AND l.draw_units >= @EndDraw AND (l.draw_units > @EndDraw OR l.sequence >= @EndSequence)",
-            "DESC").SqlServer!);
+    private static readonly SqlText SelectSmaller = SelectPage(
+        "l.draw_units <= @Draw AND (l.draw_units < @Draw OR l.sequence < @Sequence) AND l.draw_units >= @EndDraw AND (l.draw_units > @EndDraw OR l.sequence >= @EndSequence)",
+        "DESC");
 
-    private static readonly SqlText SelectLarger = SqlText.Split(
-        SelectPage("(l.draw_units, l.sequence) > (@Draw, @Sequence) AND (l.draw_units, l.sequence) <= (@EndDraw, @EndSequence)", "ASC").Sqlite!,
-        SelectPage(
-            "l.draw_units >= @Draw AND (l.draw_units > @Draw OR l.sequence > @Sequence) AND l.draw_units <= @EndDraw AND (l.draw_units < @EndDraw OR l.sequence <= @EndSequence)",
-            "ASC").SqlServer!);
+    private static readonly SqlText SelectLarger = SelectPage(
+        "l.draw_units >= @Draw AND (l.draw_units > @Draw OR l.sequence > @Sequence) AND l.draw_units <= @EndDraw AND (l.draw_units < @EndDraw OR l.sequence <= @EndSequence)",
+        "ASC");
 
-    private static readonly SqlText SelectSmallerBound = SqlText.Split(
-        SelectBound("(l.draw_units, l.sequence) < (@Draw, @Sequence)", "DESC").Sqlite!,
-        SelectBound("l.draw_units <= @Draw AND (l.draw_units < @Draw OR l.sequence < @Sequence)", "DESC").SqlServer!);
+    private static readonly SqlText SelectSmallerBound = SelectBound("l.draw_units <= @Draw AND (l.draw_units < @Draw OR l.sequence < @Sequence)", "DESC");
+    private static readonly SqlText SelectLargerBound = SelectBound("l.draw_units >= @Draw AND (l.draw_units > @Draw OR l.sequence > @Sequence)", "ASC");
 
-    private static readonly SqlText SelectLargerBound = SqlText.Split(
-        SelectBound("(l.draw_units, l.sequence) > (@Draw, @Sequence)", "ASC").Sqlite!,
-        SelectBound("l.draw_units >= @Draw AND (l.draw_units > @Draw OR l.sequence > @Sequence)", "ASC").SqlServer!);
-
+    // The index holds what ended covered or uncovered, which says the same as a draw but for uncovered losses that got none: those lie at the bottom.
     private static readonly Draw Top = new(long.MaxValue, long.MaxValue);
-    private static readonly Draw Bottom = new(0, 0);
+    private static readonly Draw Bottom = new(0, long.MaxValue);
 
     /// <summary>A page of a fund's draws.</summary>
     /// <param name="filter">What to show; has to name the fund.</param>
@@ -93,7 +84,7 @@ public sealed class LargestDrawStore(PortalDatabase database)
         SELECT {LiquidationEntryRow.Columns}
         FROM liquidation AS l
         INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
-        WHERE l.fund_id = @FundId AND l.draw_units > 0 AND {range} AND l.sequence < @Before
+        WHERE l.fund_id = @FundId AND l.outcome > 1 AND {range} AND l.sequence < @Before
         {LiquidationTexts.Filtered}
         ORDER BY l.draw_units {direction}, l.sequence {direction}
         LIMIT @Limit
@@ -102,7 +93,7 @@ public sealed class LargestDrawStore(PortalDatabase database)
     private static SqlText SelectBound(string range, string direction) => SqlText.Limited($"""
         SELECT l.draw_units, l.sequence
         FROM liquidation AS l
-        WHERE l.fund_id = @FundId AND l.draw_units > 0 AND {range} AND l.sequence < @Before
+        WHERE l.fund_id = @FundId AND l.outcome > 1 AND {range} AND l.sequence < @Before
         ORDER BY l.draw_units {direction}, l.sequence {direction}
         LIMIT @One OFFSET @Skip
         """);

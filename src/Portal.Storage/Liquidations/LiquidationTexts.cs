@@ -24,7 +24,9 @@ internal static class LiquidationTexts
     private const string BySymbol = "l.symbol = @Symbol";
     private const string ByOutcome = "l.outcome = @Outcome AND l.outcome > 0";
     private const string ByFund = "l.fund_id = @FundId";
-    private const string BySequence = "l.sequence > 0";
+
+    // Nothing of its own: SQLite takes one lower bound of a range, and of two it may take the wider one.
+    private const string BySequence = "1 = 1";
 
     public static readonly SqlText OlderBySymbol = SelectPage(BySymbol, "DESC");
     public static readonly SqlText OlderByOutcome = SelectPage(ByOutcome, "DESC");
