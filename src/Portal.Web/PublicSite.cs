@@ -56,6 +56,7 @@ public static class PublicSite
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
         services.AddSingleton<LiquidationLists>();
+        services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);
         ApiAddresses.Add(services);

@@ -1,6 +1,7 @@
 using Portal.Storage.Liquidations;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.PublicApi;
@@ -10,7 +11,7 @@ using Portal.Web.Live;
 namespace Portal.Web.Features;
 
 /// <summary>Answers pages from the one snapshot of their request; only lists of the past and single records ask the database.</summary>
-public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, SettlingWatch settling, LiquidationStore liquidations, LiquidationLists lists) : IPageViews
+public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, SettlingWatch settling, LiquidationStore liquidations, LiquidationLists lists, RateViews rates) : IPageViews
 {
     /// <inheritdoc/>
     public ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation) => new(new SiteView
@@ -47,5 +48,9 @@ public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, Set
         new(request.Value.Find(fundId) is { } fund ? FundViews.Whole(fund, request.Value) : null);
 
     /// <inheritdoc/>
-    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(RatesView.Of(request.Value));
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(rates.ReadAsync(request.Value, cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation) =>
+        new(new HowItWorksView(request.Value.Sequence, [.. request.Value.Funds.Select(FundViews.InShort)]));
 }

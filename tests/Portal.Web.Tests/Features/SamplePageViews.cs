@@ -8,6 +8,7 @@ using Portal.Web.Components.Funds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.Rates;
@@ -72,6 +73,27 @@ public sealed class SamplePageViews : IPageViews
         new(Liquidations.FirstOrDefault(one => one.Sequence == sequence));
 
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+
+    public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
+    {
+        var fund = Fund();
+        return new(new HowItWorksView(
+            Newest,
+            [
+                new FundInShort
+                {
+                    Id = fund.Id,
+                    Name = fund.Name,
+                    Balance = fund.Balance.Balance,
+                    Flows = fund.Flows,
+                    Adl = fund.Adl,
+                    Record = fund.Record,
+                    Liquidations = LiquidationCount,
+                    Drawn = Sample.Usd("730007.83"),
+                    Uncovered = Sample.Usd("0"),
+                },
+            ]));
+    }
 
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(fundId == "usdt" ? Fund() : null);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Features.Liquidations;
 
