@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Web.Live;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Rates;
 
@@ -51,30 +52,30 @@ public sealed record RateLine(AllocationRate Rate, RateStanding Standing)
     /// <summary>What it applies to, in words.</summary>
     public string Scope => (Rate.Market, Rate.Kind) switch
     {
-        (null, null) => "All trading fees",
-        (null, { } kind) => $"{Word(kind)} fees, every market",
-        ({ } market, null) => $"All fees on {market}",
-        ({ } market, { } kind) => $"{Word(kind)} fees on {market}",
+        (null, null) => Text("All trading fees"),
+        (null, { } kind) => Text("{0} fees, every market", Word(kind)),
+        ({ } market, null) => Text("All fees on {0}", market),
+        ({ } market, { } kind) => Text("{0} fees on {1}", Word(kind), market),
     };
 
     /// <summary>Where it stands, in words.</summary>
     public string State => Standing switch
     {
-        RateStanding.Scheduled => "Scheduled",
-        RateStanding.Suspended => "Held by the freeze",
-        RateStanding.InForce => "In force",
-        RateStanding.Cancelled => $"Taken back by entry {Rate.CancelledSequence}",
-        RateStanding.Lapsed => $"Fell in a freeze, never took effect (entry {Rate.LapsedSequence})",
-        _ => "Replaced",
+        RateStanding.Scheduled => Text("Scheduled"),
+        RateStanding.Suspended => Text("Held by the freeze"),
+        RateStanding.InForce => Text("In force"),
+        RateStanding.Cancelled => Text("Taken back by entry {0}", Rate.CancelledSequence),
+        RateStanding.Lapsed => Text("Fell in a freeze, never took effect (entry {0})", Rate.LapsedSequence),
+        _ => Text("Replaced"),
     };
 
     /// <summary>Who set it and who approved it.</summary>
-    public string Who => Rate.ApprovedBy.IsEmpty ? Rate.By : $"{Rate.By}, approved by {string.Join(", ", Rate.ApprovedBy)}";
+    public string Who => Rate.ApprovedBy.IsEmpty ? Rate.By : Text("{0}, approved by {1}", Rate.By, string.Join(", ", Rate.ApprovedBy));
 
     private static string Word(FeeKind kind) => kind switch
     {
-        FeeKind.Maker => "Maker",
-        FeeKind.Taker => "Taker",
-        _ => "Liquidation",
+        FeeKind.Maker => Text("Maker"),
+        FeeKind.Taker => Text("Taker"),
+        _ => Text("Liquidation##kind of fee"),
     };
 }
