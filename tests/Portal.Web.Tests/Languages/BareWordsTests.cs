@@ -80,7 +80,7 @@ public sealed partial class BareWordsTests
             var expression = markup[(at + 1)..end];
             if (!Named().IsMatch(expression))
             {
-                found.AddRange(Literals().Matches(expression).Select(static match => Holes().Replace(match.Groups["words"].Value, string.Empty)).Where(static words => words.Contains(' ', StringComparison.Ordinal) && Words().IsMatch(words)));
+                found.AddRange(Literals().Matches(expression).Select(static match => Holes().Replace(match.Groups["words"].Value, string.Empty)).Where(static words => words.Contains(' ', StringComparison.Ordinal) && Words().IsMatch(words) && !words.StartsWith("dotnet ", StringComparison.Ordinal)));
             }
 
             at = end - 1;
@@ -138,7 +138,7 @@ public sealed partial class BareWordsTests
     [GeneratedRegex(@"^\s*(@(page|using|inherits|layout|namespace|inject|attribute|typeparam|implements)\b.*|else( if \(.*\))?|(var |return;|break;|case ).*)$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Directives();
 
-    [GeneratedRegex("""\s(aria-label|title|alt|placeholder|data-text-[\w-]+|Label|Title|Description|Heading|Invitation|Explanation|Note|Text)="(?<words>[A-Za-z][^"@=]*)"(?!\s*>\s*</script)""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""\s(aria-label|title|alt|placeholder|data-text-[\w-]+|Label|Title|Description|Heading|Invitation|Explanation|Note)="(?<words>[A-Za-z][^"@=]*)"(?!\s*>\s*</script)""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Attributes();
 
     [GeneratedRegex("""<(/?)[A-Za-z!]("[^"]*"|[^">])*>""", RegexOptions.ExplicitCapture, 1_000)]
