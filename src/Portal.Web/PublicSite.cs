@@ -11,6 +11,7 @@ using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
+using Portal.Web.Features.Sitemap;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Languages;
@@ -109,6 +110,7 @@ public static class PublicSite
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);
         FeedEndpoints.Map(app);
+        SitemapEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 
