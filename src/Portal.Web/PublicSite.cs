@@ -57,6 +57,7 @@ public static class PublicSite
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
         services.AddSingleton<LiquidationLists>();
+        services.AddSingleton<LiquidationSurroundingsReading>();
         services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);

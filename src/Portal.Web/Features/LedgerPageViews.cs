@@ -11,7 +11,14 @@ using Portal.Web.Live;
 namespace Portal.Web.Features;
 
 /// <summary>Answers pages from the one snapshot of their request; only lists of the past and single records ask the database.</summary>
-public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, SettlingWatch settling, LiquidationStore liquidations, LiquidationLists lists, RateViews rates) : IPageViews
+public sealed class LedgerPageViews(
+    RequestSnapshot request,
+    LiveState live,
+    SettlingWatch settling,
+    LiquidationStore liquidations,
+    LiquidationLists lists,
+    LiquidationSurroundingsReading surroundings,
+    RateViews rates) : IPageViews
 {
     /// <inheritdoc/>
     public ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation) => new(new SiteView
@@ -38,10 +45,16 @@ public sealed class LedgerPageViews(RequestSnapshot request, LiveState live, Set
     }
 
     /// <inheritdoc/>
-    public async ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) =>
-        sequence > 0 && sequence <= request.Value.Sequence && await liquidations.ReadAsync(sequence, cancellation) is { } row
-            ? LiquidationViews.Whole(LiveLiquidation.Read(row.Bytes, request.Value.Rulebook), request.Value)
-            : null;
+    public async ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation)
+    {
+        if (sequence <= 0 || sequence > request.Value.Sequence || await liquidations.ReadAsync(sequence, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var liquidation = LiveLiquidation.Read(row.Bytes, request.Value.Rulebook);
+        return LiquidationViews.Whole(liquidation, request.Value) with { Surroundings = await surroundings.ReadAsync(liquidation, request.Value, cancellation) };
+    }
 
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>

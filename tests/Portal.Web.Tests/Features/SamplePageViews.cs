@@ -70,7 +70,9 @@ public sealed class SamplePageViews : IPageViews
     }
 
     public ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) =>
-        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence));
+        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence) is { } found
+            ? found with { Surroundings = new LiquidationSurroundings(Sample.Line(Liquidations[^1]), null, [Entry(found)]) }
+            : null);
 
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
 
