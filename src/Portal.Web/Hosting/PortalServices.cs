@@ -50,6 +50,7 @@ internal static class PortalServices
         services.AddSingleton<AdlLossStore>();
         services.AddSingleton<AdlQueueStore>();
         services.AddSingleton<AdlProposalStore>();
+        services.AddSingleton<LargestDrawStore>();
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();

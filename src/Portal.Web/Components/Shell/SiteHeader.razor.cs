@@ -13,6 +13,7 @@ public sealed partial class SiteHeader : ComponentBase
         ("adl", Marked("ADL")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),
+        ("how-it-works", Marked("How it works")),
     ];
 
     /// <summary>What surrounds the page.</summary>
