@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "rates", "verify", "receipt", "how", "developers", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "adl", "rates", "verify", "receipt", "how", "developers", "missing"];
 
     [Theory(Timeout = 2 * TimeoutMs)]
     [MemberData(nameof(Pages))]
