@@ -32,7 +32,7 @@ public sealed class AdlFillAuditTests
     [InlineData("outstanding", "\"0.00000000\"", "outstanding")]
     [InlineData("excess", "\"0.00000001\"", "excess")]
     [InlineData("outstandingBefore", "\"99.00000000\"", "outstandingBefore")]
-    [InlineData("quantity", "\"10001\"", "recovered")]
+    [InlineData("quantity", "\"10001\"", "outstanding")]
     [InlineData("price", "\"12000\"", "price")]
     [InlineData("liquidationFillPrice", "\"12001\"", "liquidationFillPrice")]
     [InlineData("positionSide", "\"long\"", "positionSide")]

@@ -96,7 +96,7 @@ internal static class OneOfEachKind
         Assert.Null(ledger.Fill(loss.Sequence, "20000", "10000.5").Problem);
         ledger.CorrectedPayloads = [];
         var unlisted = ledger.Settle(TestLedger.Bankruptcy("100", "50", "30"), "BTC", "NEW").Value;
-        Assert.Null(ledger.Fill(unlisted.Sequence, "3.5", "50").Problem);
+        Assert.Null(ledger.Fill(unlisted.Sequence, "3.5", "50", sourceSequence: 10).Problem);
     }
 
     private static FeeAccrual Fee(TestLedger ledger) => new()

@@ -162,10 +162,10 @@ public sealed class TestLedger
     }
 
     /// <summary>Settles what ADL closed for a liquidation.</summary>
-    public Checked<LedgerEntry> Fill(long liquidationSequence, string quantity, string price)
+    public Checked<LedgerEntry> Fill(long liquidationSequence, string quantity, string price, long? sourceSequence = null)
     {
         var before = Entries.Select(static entry => entry.Body).OfType<AdlFilled>().Where(fill => fill.LiquidationSequence == liquidationSequence).Sum(static fill => fill.Recovery.Recovered.Units);
-        var report = new AdlFillReport { ExternalId = "fill", LiquidationExternalId = "loss", Quantity = Quantity(quantity), Price = Price(price), OccurredAt = Now };
+        var report = new AdlFillReport { ExternalId = "fill", LiquidationExternalId = "loss", Quantity = Quantity(quantity), Price = Price(price), OccurredAt = Now, SourceSequence = sourceSequence };
         var settled = AdlFillSettlement.Settle(State, report, Entries.Find(entry => entry.Sequence == liquidationSequence), before, Input);
         return settled.Problem is null ? Keep(settled.Value) : settled;
     }
