@@ -24,6 +24,9 @@ public sealed class PageFragments(FragmentRenderer renderer)
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
 
+    /// <summary>Whether the view shows dollars and today's figures, which change without an entry too.</summary>
+    public static bool ShowsPrices(TopicName topic) => topic.View is "overview";
+
     /// <summary>Whether anything in the view changes while it is open. A settled liquidation does not.</summary>
     public static bool Changes(TopicName topic) => topic.View?.StartsWith(LiquidationPrefix, StringComparison.Ordinal) is not true;
 
