@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Portal.Settlement.Amounts;
+
+namespace Portal.Web.Components.Figures;
+
+/// <summary>Amounts of several assets in one place: one as it is, several in dollars where all have a price, else side by side.</summary>
+public sealed partial class AmountsTogether : ComponentBase
+{
+    /// <summary>The amounts, each asset once, the weightiest first.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<Money> Amounts { get; set; } = [];
+
+    /// <summary>What they are worth together; null where one of them has no price.</summary>
+    [Parameter]
+    public Dollars? Dollars { get; set; }
+
+    /// <summary>What stands here when there is nothing.</summary>
+    [Parameter, EditorRequired]
+    public required string None { get; set; }
+
+    private const int ShownMax = 3;
+
+    private string Rest => Dollars is null
+        ? $"and {Amounts.Length - ShownMax} more assets"
+        : string.Join(" · ", Amounts.Take(ShownMax).Select(static amount => $"{FigureText.Brief(amount)} {amount.Asset.Code}"))
+            + (Amounts.Length > ShownMax ? $" · {Amounts.Length - ShownMax} more" : string.Empty);
+}
