@@ -8,7 +8,7 @@ const row = (id: number, fund = "usdt", outcome = "surplus", drawn = false): str
   `<tr id="r${id}" data-fund="${fund}" data-outcome="${outcome}"${drawn ? " data-drawn" : ""}><td><a href="liquidations/${id}">${id}</a></td></tr>`;
 
 function open(rows: string): { document: Document; feed: LiveFeed; ids(): string[]; status(): string; choose(name: string, value: string): void } {
-  const { document, Event } = new JSDOM(`<!doctype html><body>
+  const { document, Event, Element } = new JSDOM(`<!doctype html><body>
     <div id="feed" data-rows="rows" data-text-held="held {count}" data-text-hidden="hidden {hidden} of {total}"
          data-text-skipped="skipped {count}" data-text-pause="Pause" data-text-resume="Go on">
       <form><select name="fund"><option value="">all</option><option value="usdt">u</option><option value="btc">b</option></select>
@@ -16,6 +16,8 @@ function open(rows: string): { document: Document; feed: LiveFeed; ids(): string
         <input type="checkbox"><button type="button" class="feed-pause">Pause</button></form>
       <p class="feed-status"></p><table><tbody id="rows">${rows}</tbody></table>
     </div></body>`).window;
+  // Times are rewritten below an element or a document; only a browser knows by itself which is which.
+  Object.assign(globalThis, { Element });
   return {
     document,
     feed: LiveFeed.find(document, "en")!,

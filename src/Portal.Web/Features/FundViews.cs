@@ -111,7 +111,9 @@ internal static class FundViews
     public static FundTodayView Today(LiveFund fund, DateTimeOffset todayBegan)
     {
         var flows = fund.Today is { } day ? FlowsOf(default(LiveFlows).With(day), fund.Asset) : [];
-        var change = flows.Aggregate(0L, static (sum, flow) => Saturating.AddSigned(sum, flow.Amount.Units));
+
+        // What a fund was opened with did not change it.
+        var change = flows.Where(static flow => flow.Reason is not FlowReason.Opening).Aggregate(0L, static (sum, flow) => Saturating.AddSigned(sum, flow.Amount.Units));
         return new FundTodayView(fund.TodayBegan, fund.TodayBegan < todayBegan, new Money(change, fund.Asset), flows);
     }
 
