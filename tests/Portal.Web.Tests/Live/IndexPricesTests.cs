@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Storage.Prices;
 using Portal.Web.Live;
@@ -47,7 +48,7 @@ public sealed class IndexPricesTests
         await SendAsync(portal, "BTC", "100000");
         await portal.ShownAsync(snapshot => snapshot.Funds.Length == 4 && snapshot.Prices.Find("BTC") is not null);
 
-        var page = await portal.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation);
+        var page = WebUtility.HtmlDecode(await portal.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
 
         Assert.Contains("title=\"$\u00a0100,000.00\"", page, StringComparison.Ordinal);
         Assert.Contains("Without USDT: nobody sends a price.", page, StringComparison.Ordinal);
