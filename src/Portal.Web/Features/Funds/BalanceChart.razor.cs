@@ -8,6 +8,10 @@ namespace Portal.Web.Features.Funds;
 /// <summary>A fund's balance over time: a drawn line, which the script replaces by a chart that can be explored. No fragment: the chart is fed by points.</summary>
 public sealed partial class BalanceChart : ComponentBase
 {
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     /// <summary>The fund.</summary>
     [Parameter, EditorRequired]
     public required string FundId { get; set; }
