@@ -22,7 +22,6 @@ public sealed partial class BareWordsTests
         "src/Portal.Web/Features/Embeds/Builder/",
         "src/Portal.Web/Features/Funds/",
         "src/Portal.Web/Features/Liquidations/",
-        "src/Portal.Web/Features/Overview/",
         "src/Portal.Web/Features/Rates/",
         "src/Portal.Web/Features/Verification/",
     ];

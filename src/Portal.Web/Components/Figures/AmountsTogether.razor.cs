@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Components.Figures;
 
@@ -22,7 +23,7 @@ public sealed partial class AmountsTogether : ComponentBase
     private const int ShownMax = 3;
 
     private string Rest => Dollars is null
-        ? $"and {Amounts.Length - ShownMax} more assets"
+        ? Text("and {0} more assets", Amounts.Length - ShownMax)
         : string.Join(" · ", Amounts.Take(ShownMax).Select(static amount => $"{FigureText.Brief(amount)} {amount.Asset.Code}"))
-            + (Amounts.Length > ShownMax ? $" · {Amounts.Length - ShownMax} more" : string.Empty);
+            + (Amounts.Length > ShownMax ? $" · {Text("{0} more", Amounts.Length - ShownMax)}" : string.Empty);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
 using Portal.Web.Components.Charts;
 using Portal.Web.Features.Funds;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Overview;
 
@@ -36,12 +37,12 @@ public sealed partial class FundToday : ComponentBase
 
     private static string WordOf(FlowReason reason) => reason switch
     {
-        FlowReason.Opening => "Opening balance",
-        FlowReason.Surplus => "Left over at liquidations",
-        FlowReason.Draw => "Paid for losses",
-        FlowReason.Fees => "Share of fees",
-        FlowReason.Injection => "Paid in by the operator",
-        FlowReason.Withdrawal => "Taken out by the operator",
-        _ => "Entries taken back",
+        FlowReason.Opening => Text("Opening balance"),
+        FlowReason.Surplus => Text("Left over at liquidations"),
+        FlowReason.Draw => Text("Paid for losses"),
+        FlowReason.Fees => Text("Share of fees"),
+        FlowReason.Injection => Text("Paid in by the operator"),
+        FlowReason.Withdrawal => Text("Taken out by the operator"),
+        _ => Text("Entries taken back"),
     };
 }
