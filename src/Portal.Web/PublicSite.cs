@@ -11,6 +11,7 @@ using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
+using Portal.Web.Features.Sitemap;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Languages;
@@ -57,6 +58,9 @@ public static class PublicSite
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
+        services.AddSingleton<LiquidationLists>();
+        services.AddSingleton<LiquidationSurroundingsReading>();
+        services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);
         ApiAddresses.Add(services);
@@ -109,6 +113,7 @@ public static class PublicSite
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);
         FeedEndpoints.Map(app);
+        SitemapEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 

@@ -26,7 +26,7 @@ namespace Portal.Storage.Rollups;
 /// <param name="LastSequence">
 /// The last entry of this fund in it, <b>whatever its kind and even if it moved nothing</b>: lists use it to find a time in the ledger.
 /// </param>
-/// <param name="LargestDrawUnits">The largest single payment for a liquidation; 0 without one, and in rollups of before script 0009.</param>
+/// <param name="LargestDrawUnits">The largest single payment for a liquidation; 0 without one, and in rollups of before script 0010.</param>
 /// <param name="LargestDrawSequence">The entry of the first such payment; 0 where there is none.</param>
 public sealed record RollupRow(
     string FundId,
