@@ -56,6 +56,9 @@ public static class PublicSite
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
+        services.AddSingleton<LiquidationLists>();
+        services.AddSingleton<LiquidationSurroundingsReading>();
+        services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         AddHub(services);
         ApiAddresses.Add(services);

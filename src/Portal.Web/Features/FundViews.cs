@@ -6,6 +6,7 @@ using Portal.Web.Components.Charts;
 using Portal.Web.Components.Funds;
 using Portal.Web.Components.Liquidations;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Overview;
 using Portal.Web.Live;
 
@@ -79,6 +80,20 @@ internal static class FundViews
         Rates = fund.Rates,
         Clock = fund.Clock,
         Entries = [.. fund.Entries.Reverse().Take(FundView.EntriesMax).Select(entry => Entry(entry) with { ReversedBy = snapshot.Rulebook.FindReversalOf(entry.Sequence)?.Sequence })],
+    };
+
+    /// <summary>One fund as the answers to common questions mention it.</summary>
+    public static FundInShort InShort(LiveFund fund) => new()
+    {
+        Id = fund.Id,
+        Name = fund.Policy.Name,
+        Balance = fund.Balance,
+        Flows = Flows(fund),
+        Adl = Adl(fund),
+        Record = Record(fund),
+        Liquidations = fund.LiquidationCount,
+        Drawn = fund.Drawn,
+        Uncovered = fund.Uncovered,
     };
 
     public static FundEntry Entry(LedgerEntry entry)

@@ -44,6 +44,7 @@ internal static class PortalServices
         services.AddSingleton<RollupStore>();
         services.AddSingleton<FeeRollupStore>();
         services.AddSingleton<LiquidationStore>();
+        services.AddSingleton<LargestDrawStore>();
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Liquidations;
 using Portal.Web.Components.Funds;
 using Portal.Web.Components.Liquidations;
 using Portal.Web.Components.Shell;
@@ -21,7 +22,8 @@ public sealed class PageFragments(FragmentRenderer renderer)
 
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
     public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: { } culture } && PageLanguages.All.Any(language => language.Name == culture)
-        && (view is "overview" or "liquidations"
+        && (view is "overview"
+            || LiquidationFeed.Read(view) is not null
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
 
@@ -61,8 +63,8 @@ public sealed class PageFragments(FragmentRenderer renderer)
                 await AddFundsAsync(fragments, from, to);
                 await AddLiquidationsAsync(fragments, from, to, OverviewView.LatestMax);
                 break;
-            case "liquidations":
-                await AddLiquidationsAsync(fragments, from, to, LiquidationsView.PageMax);
+            case { } view when LiquidationFeed.Read(view) is { } filter:
+                await AddLiquidationsAsync(fragments, from, to, LiquidationsView.PageMax, filter);
                 break;
             case { } view when view.StartsWith(FundPrefix, StringComparison.Ordinal) && to.Find(view[FundPrefix.Length..]) is { } fund:
                 await AddFundAsync(fragments, from.Find(fund.Id), fund);
@@ -158,10 +160,10 @@ public sealed class PageFragments(FragmentRenderer renderer)
         });
     }
 
-    private static Task AddLiquidationsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to, int keep)
+    private static Task AddLiquidationsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to, int keep, LiquidationFilter? filter = null)
     {
-        var since = to.LiquidationsSince(from.Sequence);
-        var newest = since[^Math.Min(keep, since.Length)..].ToArray().Reverse();
+        var since = to.LiquidationsSince(from.Sequence).ToArray().Reverse();
+        var newest = since.Where(liquidation => filter is null || LiquidationFeed.Takes(filter, liquidation)).Take(keep);
         return fragments.PrependAsync<LiquidationTableRow, LiveLiquidation>(
             LiquidationTable.RowsId, keep, newest, static liquidation => new() { [nameof(LiquidationTableRow.Line)] = LiquidationViews.Line(liquidation) });
     }

@@ -8,6 +8,7 @@ using Portal.Web.Components.Funds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.Rates;
@@ -41,26 +42,60 @@ public sealed class SamplePageViews : IPageViews
         var matching = Liquidations
             .Where(one => query.Symbol is null || one.Symbol == query.Symbol)
             .Where(one => query.Outcome is null || one.Result.Outcome == query.Outcome)
+            .Where(one => query.Order is not LiquidationOrder.Draw || one.Result.Draw.Units > 0)
             .ToArray();
-        var page = query.After is { } after
-            ? matching.Where(one => one.Sequence > after).TakeLast(LiquidationsView.PageMax).ToArray()
-            : [.. matching.Where(one => query.Before is not { } before || one.Sequence < before).Take(LiquidationsView.PageMax)];
-        var last = page.LastOrDefault();
+        matching = query.Order switch
+        {
+            LiquidationOrder.Newest => matching,
+            LiquidationOrder.Oldest => [.. matching.Reverse()],
+            _ => [.. matching.OrderByDescending(one => one.Result.Draw.Units)],
+        };
+        var place = query.Place is { } named ? Array.FindIndex(matching, one => one.Sequence == named) : -1;
+        place = place < 0 && query is { Order: LiquidationOrder.Newest, Place: { } sequence } ? matching.Count(one => one.Sequence >= sequence) - 1 : place;
+        var page = query.IsBack
+            ? matching.Take(Math.Max(0, place)).TakeLast(LiquidationsView.PageMax).ToArray()
+            : [.. matching.Skip(place + 1).Take(LiquidationsView.PageMax)];
+        var (first, last) = (page.FirstOrDefault(), page.LastOrDefault());
         return new(new LiquidationsView
         {
             Sequence = Newest,
             Query = query,
             Lines = [.. page.Select(Sample.Line)],
-            Older = last is not null && matching[^1] != last ? last.Sequence : null,
-            Newer = page.Length > 0 && matching[0] != page[0] ? page[0].Sequence : null,
+            Next = last is not null && matching[^1] != last ? last.Sequence : null,
+            Previous = first is not null && matching[0] != first ? first.Sequence : null,
             Funds = [new FundChoice("usdt", "USDT perpetuals"), new FundChoice("btc-inverse", "BTC inverse"), new FundChoice("eth", "ETH inverse")],
+            Symbols = ["BTCUSDT", "ETHUSDT"],
+            LiveName = query is { Order: LiquidationOrder.Newest, To: null } && first == matching.FirstOrDefault() ? "liquidations" : null,
         });
     }
 
     public ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) =>
-        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence));
+        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence) is { } found
+            ? found with { Surroundings = new LiquidationSurroundings(Sample.Line(Liquidations[^1]), null, [Entry(found)]) }
+            : null);
 
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+
+    public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
+    {
+        var fund = Fund();
+        return new(new HowItWorksView(
+            Newest,
+            [
+                new FundInShort
+                {
+                    Id = fund.Id,
+                    Name = fund.Name,
+                    Balance = fund.Balance.Balance,
+                    Flows = fund.Flows,
+                    Adl = fund.Adl,
+                    Record = fund.Record,
+                    Liquidations = LiquidationCount,
+                    Drawn = Sample.Usd("730007.83"),
+                    Uncovered = Sample.Usd("0"),
+                },
+            ]));
+    }
 
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(fundId == "usdt" ? Fund() : null);

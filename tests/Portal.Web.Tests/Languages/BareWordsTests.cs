@@ -18,9 +18,6 @@ public sealed partial class BareWordsTests
     private static readonly string[] NotYet =
     [
         "src/Portal.Web/Features/Funds/",
-        "src/Portal.Web/Features/Liquidations/LiquidationFilters.razor",
-        "src/Portal.Web/Features/Liquidations/LiquidationPager.razor",
-        "src/Portal.Web/Features/Liquidations/LiquidationsPage.razor",
         "src/Portal.Web/Features/Overview/",
     ];
 

@@ -12,6 +12,7 @@ public sealed partial class SiteHeader : ComponentBase
         ("liquidations", Marked("Liquidations")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),
+        ("how-it-works", Marked("How it works")),
     ];
 
     /// <summary>What surrounds the page.</summary>
