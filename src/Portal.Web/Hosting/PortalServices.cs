@@ -10,6 +10,7 @@ using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Storage.Operations;
 using Portal.Storage.People;
+using Portal.Storage.Prices;
 using Portal.Storage.Proposals;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
@@ -54,6 +55,7 @@ internal static class PortalServices
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
         services.AddSingleton<ProcessSampleStore>();
+        services.AddSingleton<IndexPriceStore>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<LogTiles>();
         AddPeople(services);
@@ -84,6 +86,8 @@ internal static class PortalServices
         services.AddSingleton<SettlementStores>();
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeKeyUses>();
+        services.AddSingleton<ListedAssets>();
+        services.AddSingleton<PriceIntake>();
         services.AddSingleton<IntakeEndpoints>();
         services.AddOptions<SourceOptions>().Bind(configuration.GetSection(SourceOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SourceOptions>, SourceOptionsValidator>();

@@ -18,7 +18,6 @@ public sealed partial class BareWordsTests
     private static readonly string[] NotYet =
     [
         "src/Portal.Web/Features/Funds/",
-        "src/Portal.Web/Features/Overview/",
     ];
 
     [Fact]
