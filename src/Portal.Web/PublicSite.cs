@@ -52,6 +52,7 @@ public static class PublicSite
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
         services.AddScoped<IPageViews, LedgerPageViews>();
+        HistoryPages.Add(services);
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);

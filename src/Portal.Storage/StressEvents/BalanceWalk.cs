@@ -63,7 +63,15 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
 
     /// <summary>Finds the very entry at which a balance was first held as low as in a span.</summary>
     /// <returns>The entry and when it was recorded; null when the span holds no such balance any more.</returns>
-    public async Task<(long Sequence, DateTimeOffset At)?> FindLowAsync(string fundId, BalanceSpan span, long lowUnits, CancellationToken cancellation)
+    public Task<(long Sequence, DateTimeOffset At)?> FindLowAsync(string fundId, BalanceSpan span, long lowUnits, CancellationToken cancellation) =>
+        FindAsync(fundId, span, row => row.LowUnits <= lowUnits, balance => balance <= lowUnits, cancellation);
+
+    /// <summary>The same for a balance as high as in a span.</summary>
+    public Task<(long Sequence, DateTimeOffset At)?> FindHighAsync(string fundId, BalanceSpan span, long highUnits, CancellationToken cancellation) =>
+        FindAsync(fundId, span, row => row.HighUnits >= highUnits, balance => balance >= highUnits, cancellation);
+
+    private async Task<(long Sequence, DateTimeOffset At)?> FindAsync(
+        string fundId, BalanceSpan span, Predicate<RollupRow> holds, Predicate<long> isHeld, CancellationToken cancellation)
     {
         var (startMs, minutes) = (span.StartUnixMs, (long)span.IntervalMinutes);
         if (span.IsEntry)
@@ -74,7 +82,7 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
         while (Shorter(minutes) is { } shorter)
         {
             var parts = await rollups.ReadAsync(fundId, shorter, startMs, EndOf(startMs, minutes), RollupStore.PageMax, cancellation);
-            if (parts.FirstOrDefault(part => part.LowUnits <= lowUnits) is not { } found)
+            if (parts.FirstOrDefault(part => holds(part)) is not { } found)
             {
                 return null;
             }
@@ -84,8 +92,8 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
 
         await foreach (var step in StepsAsync(fundId, startMs, cancellation))
         {
-            // The balance before is the minute's own begin, which may be its lowest.
-            if (step.BalanceAfterUnits <= lowUnits || step.BalanceBeforeUnits <= lowUnits)
+            // The balance before the first is the one that the minute began with, which may be the one looked for.
+            if (isHeld(step.BalanceAfterUnits) || isHeld(step.BalanceBeforeUnits))
             {
                 return (step.Sequence, DateTimeOffset.FromUnixTimeMilliseconds(step.RecordedAtMs));
             }

@@ -15,23 +15,31 @@ public sealed class StressEventReader(
 
     private readonly ConcurrentDictionary<(string FundId, long PeakSequence), StressEvent> _ended = new();
 
-    /// <summary>Stress events of a fund, the newest first.</summary>
-    /// <param name="fundId">The fund.</param>
+    /// <summary>Stress events of funds, the newest peak first.</summary>
+    /// <param name="fundIds">The funds.</param>
     /// <param name="beforePeak">Only events whose peak lies before this entry; null from the newest on.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IReadOnlyList<StressEvent>> ReadAsync(string fundId, long? beforePeak, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StressEvent>> ReadAsync(IEnumerable<string> fundIds, long? beforePeak, int limit, CancellationToken cancellation)
     {
-        var found = await finder.ReadAsync(fundId, cancellation);
-        var falls = found.Events.Where(fall => beforePeak is not { } before || fall.PeakSequence < before).Take(limit).ToArray();
-        var named = falls.Length == 0 ? [] : (await names.ReadAsync(fundId, cancellation)).ToDictionary(static name => name.PeakSequence);
-        var events = new List<StressEvent>(falls.Length);
-        foreach (var fall in falls)
+        ArgumentNullException.ThrowIfNull(fundIds);
+        var falls = new List<(string FundId, BalanceFall Fall)>();
+        foreach (var fundId in fundIds)
         {
-            events.Add(await WholeAsync(fundId, fall, cancellation) with { Named = named.GetValueOrDefault(fall.PeakSequence) });
+            falls.AddRange((await finder.ReadAsync(fundId, cancellation)).Events.Where(fall => beforePeak is not { } before || fall.PeakSequence < before).Take(limit).Select(fall => (fundId, fall)));
         }
 
-        return events;
+        var events = new List<StressEvent>();
+        foreach (var fund in falls.OrderByDescending(static one => one.Fall.PeakSequence).Take(limit).GroupBy(static one => one.FundId))
+        {
+            var named = (await names.ReadAsync(fund.Key, cancellation)).ToDictionary(static name => name.PeakSequence);
+            foreach (var (fundId, fall) in fund)
+            {
+                events.Add(await WholeAsync(fundId, fall, cancellation) with { Named = named.GetValueOrDefault(fall.PeakSequence) });
+            }
+        }
+
+        return [.. events.OrderByDescending(static one => one.Fall.PeakSequence)];
     }
 
     /// <summary>One event; null when no event of the fund has its peak at that entry.</summary>

@@ -5,7 +5,7 @@ namespace Portal.Web.Components.Shell;
 /// <summary>Name, pages, freshness and theme.</summary>
 public sealed partial class SiteHeader : ComponentBase
 {
-    private static readonly (string Address, string Name)[] Pages = [("", "Overview"), ("liquidations", "Liquidations"), ("rates", "Fee share"), ("verify", "Verify")];
+    private static readonly (string Address, string Name)[] Pages = [("", "Overview"), ("liquidations", "Liquidations"), ("events", "Events"), ("rates", "Fee share"), ("verify", "Verify")];
 
     /// <summary>What surrounds the page.</summary>
     [Parameter, EditorRequired]
