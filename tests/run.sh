@@ -60,13 +60,37 @@ dotnet restore Portal.sln --locked-mode
 dotnet build Portal.sln --no-restore --configuration Release -nodeReuse:false
 
 rm -rf "$results"
+mkdir -p "$results"
 total_passed=0 total_failed=0 total_skipped=0 broken=()
+
+# Runs one project; its exit code stays beside its results. Everything it says goes to one file, so that two at a time can be read.
+run_project() {
+  local name
+  name=$(basename "$1" .csproj)
+  mkdir -p "$results/$name"
+  local outcome=0
+  dotnet test "$1" --no-build --configuration Release --results-directory "$results/$name" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
+    --blame-hang --blame-hang-timeout "$hang_time_max" --blame-hang-dump-type none </dev/null >"$results/$name/output.log" 2>&1 || outcome=$?
+  echo "$outcome" >"$results/$name/outcome"
+}
+
+# The browser's tests wait more than they work: they run beside all the others, which take turns.
+readonly beside=tests/Portal.Browser.Tests/Portal.Browser.Tests.csproj
+run_project "$beside" &
+browser=$!
+for project in tests/*.Tests/*.csproj; do
+  if [[ $project != "$beside" ]]; then
+    run_project "$project"
+    cat "$results/$(basename "$project" .csproj)/output.log"
+  fi
+done
+wait "$browser"
+cat "$results/$(basename "$beside" .csproj)/output.log"
+
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  outcome=0
-  dotnet test "$project" --no-build --configuration Release --results-directory "$results/$name" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
-    --blame-hang --blame-hang-timeout "$hang_time_max" --blame-hang-dump-type none </dev/null || outcome=$?
+  outcome=$(cat "$results/$name/outcome")
   read -r total passed failed <<<"$(count "$results/$name")"
 
   if [[ $total -eq 0 ]]; then
@@ -101,6 +125,14 @@ if grep -qE '^ *"test":' wwwroot-assets/package.json; then
   total_passed=$((total_passed + ${passed:-0}))
   total_failed=$((total_failed + ${failed:-0}))
   total_skipped=$((total_skipped + ${skipped:-0}))
+fi
+
+# Which tests failed, once more at the end: what comes before is long.
+for project in tests/*.Tests/*.csproj; do
+  grep -hE '^  Failed ' "$results/$(basename "$project" .csproj)/output.log" || true
+done
+if [[ -f $results/front-end.log ]]; then
+  grep -E '^not ok ' "$results/front-end.log" || true
 fi
 
 # A project that could not run counts as one failure: the last line must not look good.

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
 using Portal.Web.Features;
@@ -12,6 +13,7 @@ using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
+using Portal.Web.Languages;
 using Portal.Web.Live;
 using Portal.Web.Live.Streams;
 using Portal.Web.Operations;
@@ -39,10 +41,12 @@ public static class PublicSite
         services.AddOptions<RequestLimits>().Bind(configuration.GetSection(RequestLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
         services.AddSingleton<PublicAddress>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PrefixedPages>());
         services.AddSingleton<EmbedSettings>();
         services.AddHostedService(static provider => provider.GetRequiredService<EmbedSettings>());
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<LiveFigures>();
@@ -78,6 +82,8 @@ public static class PublicSite
     public static void MapPortalWeb(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.Use(LanguagePrefix.InvokeAsync);
+        app.UseRouting();
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().InvokeAsync);
         app.UseCors();
         app.Use(app.Services.GetRequiredService<RequestGuard>().InvokeAsync);
@@ -87,12 +93,12 @@ public static class PublicSite
 
         // Within the cache: what is kept is kept compressed. Nothing public is secret, so its length tells nobody anything.
         app.UseWhen(static context => AnswerCompression.IsFor(context), static branch => branch.UseResponseCompression());
-        app.UseSwaggerUI(static reference =>
+        app.UseWhen(static context => !LanguagePrefix.IsOn(context), static branch => branch.UseSwaggerUI(static reference =>
         {
             reference.RoutePrefix = ApiReference;
             reference.DocumentTitle = "API reference";
             reference.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
+        }));
         app.MapHub<FundHub>(FundHub.Path).RequireCors(CorsPolicy);
         ApiAddresses.Map(app);
         LogAddresses.Map(app);

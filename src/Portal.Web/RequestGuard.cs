@@ -33,7 +33,7 @@ public sealed class RequestLimits
 public sealed partial class RequestLimitsValidator : IValidateOptions<RequestLimits>;
 
 /// <summary>Keeps one visitor from taking pages and API away from the others: who asks too often is told to come back.</summary>
-internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures figures) : IDisposable
+internal sealed class RequestGuard(IOptions<RequestLimits> limits, RefusalLog refusals, LiveFigures figures) : IDisposable
 {
     /// <summary>The headers by which a program learns how much it may ask: how many at once, how many are left, in how many seconds there are more.</summary>
     public static readonly IReadOnlyList<string> Headers = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
@@ -71,6 +71,7 @@ internal sealed class RequestGuard(IOptions<RequestLimits> limits, LiveFigures f
         }
 
         figures.Limited();
+        refusals.Note(address, "requests a second");
         context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.CacheControl = "no-store";
         await Refusals.Of(context).TooManyRequests().ExecuteAsync(context);

@@ -7,7 +7,7 @@ using Portal.Web.Features.PublicApi;
 namespace Portal.Web;
 
 /// <summary>Keeps one address from trying passwords against many people, and from having the server hash all day: a person's own lock does not see that.</summary>
-internal sealed class SignInGuard(IOptions<RequestLimits> limits) : IDisposable
+internal sealed class SignInGuard(IOptions<RequestLimits> limits, RefusalLog refusals) : IDisposable
 {
     private static readonly PathString[] Doors = [$"{AdminArea.Path}/sign-in", $"{AdminArea.Path}/invitation", $"{AdminArea.Path}/passkey"];
 
@@ -25,9 +25,11 @@ internal sealed class SignInGuard(IOptions<RequestLimits> limits) : IDisposable
     {
         if (HttpMethods.IsPost(context.Request.Method) && Doors.Any(door => context.Request.Path.StartsWithSegments(door, StringComparison.OrdinalIgnoreCase)))
         {
-            using var lease = _rates.AttemptAcquire(VisitorAddress.Of(context));
+            var address = VisitorAddress.Of(context);
+            using var lease = _rates.AttemptAcquire(address);
             if (!lease.IsAcquired)
             {
+                refusals.Note(address, "sign-ins a minute");
                 context.Response.Headers.RetryAfter = "60";
                 await ApiProblems.TooManyRequests().ExecuteAsync(context);
                 return;

@@ -4,7 +4,9 @@ using Portal.Benchmarks.Growing;
 using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Publishing;
 using Portal.Benchmarks.Pushing;
+using Portal.Benchmarks.Serving;
 using Portal.Benchmarks.Settling;
+using Portal.Benchmarks.Streaming;
 using Portal.Benchmarks.Verifying;
 
 const int CouldNotRun = 2;
@@ -19,6 +21,10 @@ const string Usage = """
               --entries 1000000  --ids ordered|random|both  --events 20000  --rounds 5  --folder <on a real disk>
       push    from the commit to the changed text in every open page, against a raw broadcast of the same bytes
               --connections 1000  --clients 10  --rate 200  --seconds 10  --rounds 3  --topic page:overview:en  --folder <on a real disk>
+      stream  from the commit to every reader of the event stream, against raw events of the same bytes
+              --viewers 5000  --rate 4  --window-ms 250  --topics funds,liquidations  --seconds 15  --rounds 3  --folder <on a real disk>
+      serve   answers a second of the API, a badge and the first page, against nginx with the same bytes (needs Debian's nginx and wrk)
+              --rounds 5  --seconds 3  --folder <on a real disk>
       publish what the transparency log costs: settling with and without it, leaf hashes, and one checkpoint on a long ledger
               --events 50000  --rounds 7  --entries 1000000  --checkpoints 200  --folder <on a real disk>
       verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
@@ -71,6 +77,12 @@ try
             return 0;
         case "push":
             await PushBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "stream":
+            await StreamBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "serve":
+            await ServeBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         case "publish":
             await PublishBenchmark.RunAsync(arguments, stopping.Token);

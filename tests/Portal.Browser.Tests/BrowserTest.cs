@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
 
-/// <summary>A test with a visitor of its own. When it fails, a screenshot and a trace are kept.</summary>
+/// <summary>A test with a visitor of its own. When it fails, a screenshot is kept, and a trace where a folder for them is named.</summary>
 public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
 {
     /// <summary>How long one test may take.</summary>
@@ -10,6 +10,9 @@ public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
 
     /// <summary>Names the folder for screenshots and traces.</summary>
     private const string ArtifactsVariable = "PORTAL_TEST_ARTIFACTS";
+
+    // Tracing takes a picture of every step: a large part of what a test costs.
+    private static readonly string? Artifacts = Environment.GetEnvironmentVariable(ArtifactsVariable) is { Length: > 0 } folder ? folder : null;
 
     private readonly List<string> _complaints = [];
     private IBrowserContext? _visitor;
@@ -23,7 +26,11 @@ public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _visitor = await chromium.NewVisitorAsync();
-        await _visitor.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        if (Artifacts is not null)
+        {
+            await _visitor.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        }
+
         _page = await _visitor.NewPageAsync();
         _page.PageError += (_, error) => _complaints.Add(error);
         _page.Response += (_, response) =>
@@ -51,14 +58,16 @@ public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
     {
         if (TestContext.Current.TestState?.Result is not TestResult.Failed)
         {
-            await visitor.Tracing.StopAsync();
             return;
         }
 
-        var folder = Environment.GetEnvironmentVariable(ArtifactsVariable) ?? Path.Combine(AppContext.BaseDirectory, "TestResults");
-        var name = Path.Combine(folder, TestContext.Current.Test?.UniqueID ?? Path.GetRandomFileName());
-        await visitor.Tracing.StopAsync(new TracingStopOptions { Path = $"{name}.zip" });
+        var name = Path.Combine(Artifacts ?? Path.Combine(AppContext.BaseDirectory, "TestResults"), TestContext.Current.Test?.UniqueID ?? Path.GetRandomFileName());
+        if (Artifacts is not null)
+        {
+            await visitor.Tracing.StopAsync(new TracingStopOptions { Path = $"{name}.zip" });
+        }
+
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = $"{name}.png", FullPage = true });
-        TestContext.Current.SendDiagnosticMessage("Kept {0}.png and {0}.zip of {1}.", name, TestContext.Current.Test?.TestDisplayName ?? "a test");
+        TestContext.Current.SendDiagnosticMessage("Kept {0}.png of {1}.", name, TestContext.Current.Test?.TestDisplayName ?? "a test");
     }
 }

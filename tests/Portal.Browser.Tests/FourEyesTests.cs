@@ -139,7 +139,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         await alice.ClickAsync("Preview: Payment");
         await Assertions.Expect(alice.Page.Locator(".admin-facts-table")).ToContainTextAsync("1050.00 USDT");
         await alice.LookAsync("fund");
-        var proposal = await alice.ProposeAsync("Payment");
+        var proposal = await alice.ProposeSeenAsync("Payment");
         await alice.LookAsync("proposal-own");
 
         await bob.OpenAsync($"admin/proposals/{proposal}");

@@ -80,6 +80,12 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     {
         await ClickAsync($"Preview: {form}");
         await Assertions.Expect(page.Locator(".admin-facts-table")).ToBeVisibleAsync();
+        return await ProposeSeenAsync(form);
+    }
+
+    /// <summary>Proposes what is previewed on the page already, and returns the proposal's number. A second preview would race the click: the first one's table is there until the second has come.</summary>
+    public async Task<long> ProposeSeenAsync(string form)
+    {
         await ClickAsync($"Propose: {form}");
         await page.WaitForURLAsync("**/admin/proposals/*");
         await Assertions.Expect(page.GetByText("Somebody else decides on it.")).ToBeVisibleAsync();

@@ -39,6 +39,6 @@ public sealed partial class PublicRootTests(PortalFactory portal) : IClassFixtur
         }
     }
 
-    [GeneratedRegex("""(?:href|src)="(assets/portal\.[a-z0-9]+\.(?:css|js))""")]
+    [GeneratedRegex("""(?:href|src)="(/assets/portal\.[a-z0-9]+\.(?:css|js))""")]
     private static partial Regex AssetAddress();
 }

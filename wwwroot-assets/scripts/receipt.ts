@@ -5,6 +5,7 @@ import { fromHex } from "./log/bytes.js";
 import { CancelledError, clientOf } from "./log/log-client.js";
 import type { SearchProgress } from "./log/search-log.js";
 import { LogTexts } from "./log/texts.js";
+import { siteRoot } from "./site-root.js";
 import { formatTime } from "./time/format.js";
 import { figureText } from "./verify/figure-text.js";
 import { entryOf, RecordView, type Finding } from "./verify/record-view.js";
@@ -27,7 +28,7 @@ if (form !== null && panel !== null) {
 function start(form: HTMLFormElement, panel: HTMLElement, culture: string): void {
   const texts = new LogTexts(document, culture);
   const slots = new Slots(document);
-  const view = new RecordView(panel, slots, texts, new URL("./", document.baseURI).href);
+  const view = new RecordView(panel, slots, texts, siteRoot());
   const client = clientOf(panel);
   slots.show("form", true);
   slots.find("cancel")?.addEventListener("click", () => client.cancel());

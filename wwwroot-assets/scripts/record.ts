@@ -2,6 +2,7 @@
 
 import { CancelledError, clientOf } from "./log/log-client.js";
 import { LogTexts } from "./log/texts.js";
+import { siteRoot } from "./site-root.js";
 import { compareWithPage, entryOf, RecordView } from "./verify/record-view.js";
 import { Slots } from "./verify/slots.js";
 
@@ -13,7 +14,7 @@ if (panel !== null) {
 function start(root: HTMLElement, culture: string): void {
   const texts = new LogTexts(document, culture);
   const slots = new Slots(root);
-  const view = new RecordView(root, slots, texts, new URL("./", document.baseURI).href);
+  const view = new RecordView(root, slots, texts, siteRoot());
   const button = slots.find("start") as HTMLButtonElement;
   const sequence = Number(root.dataset["recordSequence"]);
   const client = clientOf(root);

@@ -3,11 +3,12 @@
 import { CancelledError, clientOf, type LogClient } from "./log/log-client.js";
 import { LogTexts } from "./log/texts.js";
 import { LogView } from "./verify/log-view.js";
+import { siteRoot } from "./site-root.js";
 import { RecordView } from "./verify/record-view.js";
 import { Slots } from "./verify/slots.js";
 import { readSourceCounts } from "./verify/source-counts.js";
 
-const root = new URL("./", document.baseURI).href;
+const root = siteRoot();
 const texts = new LogTexts(document, document.documentElement.lang);
 const panel = document.querySelector<HTMLElement>("[data-log-verifier]");
 const record = document.querySelector<HTMLElement>("[data-record-verifier]");

@@ -55,22 +55,31 @@ public sealed class LedgerSignal(TimeProvider time)
     /// <summary>Waits until more than <paramref name="lastSeenSequence"/> is announced, be it before the call; false when the time is over.</summary>
     public async Task<bool> WaitAsync(long lastSeenSequence, TimeSpan timeout, CancellationToken cancellation)
     {
-        Task next;
-        lock (_gate)
+        var begin = time.GetTimestamp();
+        while (true)
         {
-            if (_sequence > lastSeenSequence)
+            Task next;
+            lock (_gate)
             {
-                return true;
+                if (_sequence > lastSeenSequence)
+                {
+                    return true;
+                }
+
+                // Taken under the same lock as the comparison: a ring after it completes exactly this round.
+                next = _next.Task;
             }
 
-            // Taken under the same lock as the comparison: a ring after it completes exactly this round.
-            next = _next.Task;
-        }
+            var left = timeout - time.GetElapsedTime(begin);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
 
-        // Running into the time limit is the usual end of a wait, so it does not become an exception.
-        await next.WaitAsync(timeout, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellation.ThrowIfCancellationRequested();
-        return Sequence > lastSeenSequence;
+            // Running into the time limit is the usual end of a wait, so it does not become an exception.
+            await next.WaitAsync(left, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     // Whoever waits continues on its own thread, never on the writer's.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Features.Embeds;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Components;
 
@@ -17,5 +18,9 @@ public sealed partial class App : ComponentBase
     // The look of a widget; null on every other page.
     private EmbedLook? Look => EmbedLook.Read(new Uri(Navigation.Uri), new Uri(Navigation.BaseUri), Embeds.Current);
 
-    private string BasePath => new Uri(Navigation.BaseUri).AbsolutePath;
+    // What is the same in every language lies here.
+    private string Root => Navigation.RootPath();
+
+    // A widget's address names its language in the query; the pages that it links to have it in front.
+    private string BasePath => Look is null ? new Uri(Navigation.BaseUri).AbsolutePath : Root + PageLanguages.Current.AddressPrefix;
 }

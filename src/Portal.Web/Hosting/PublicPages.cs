@@ -1,11 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Web.Components;
-using Portal.Web.Components.Shell;
 using Portal.Web.Features;
-using Portal.Web.Features.Embeds;
 
 namespace Portal.Web.Hosting;
 
@@ -27,20 +24,6 @@ internal static class PublicPages
     public static void MapPublicPages(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-
-        // Pages are in English until they are translated: the server's own language must not decide how figures look.
-        app.UseRequestLocalization(static options =>
-        {
-            options.SetDefaultCulture(PageCulture.Default);
-            options.AddSupportedCultures(PageCulture.Default, EmbedLook.Chinese).AddSupportedUICultures(PageCulture.Default, EmbedLook.Chinese);
-            options.RequestCultureProviders.Clear();
-
-            // Widgets speak the language that the page around them names.
-            options.RequestCultureProviders.Add(new CustomRequestCultureProvider(static context => Task.FromResult(
-                context.Request.Path.StartsWithSegments($"/{EmbedKinds.Root}", StringComparison.OrdinalIgnoreCase)
-                    ? new ProviderCultureResult(EmbedLook.CultureOf(context.Request.Query["lang"]))
-                    : null)));
-        });
 
         // Only addresses that ask for a sign-in look for one: a public page has no person, whoever asks for it.
         app.UseAuthorization();

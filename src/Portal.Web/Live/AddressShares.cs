@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace Portal.Web.Live;
 
 /// <summary>Counts what each address has open, and lets none have more than its share.</summary>
-public abstract partial class AddressShares(ILogger logger)
+public abstract class AddressShares(RefusalLog refusals)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, Share> _shares = [];
+    private readonly Dictionary<IPAddress, int> _shares = [];
 
-    /// <summary>What is counted, in words.</summary>
+    /// <summary>What is counted, in words; the name of the limit.</summary>
     protected abstract string Counted { get; }
 
     /// <summary>How many one address may have.</summary>
@@ -20,26 +20,17 @@ public abstract partial class AddressShares(ILogger logger)
     public bool TryTake(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        bool isFirstRefusal;
         lock (_gate)
         {
-            ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, address, out _);
-            if (share.Count < Most)
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, address, out _);
+            if (count < Most)
             {
-                share.Count++;
+                count++;
                 return true;
             }
-
-            isFirstRefusal = !share.WasRefused;
-            share.WasRefused = true;
         }
 
-        // Once, until all it has are closed: whoever is refused a thousand times must not fill the log.
-        if (isFirstRefusal)
-        {
-            LogRefused(address, Most, Counted);
-        }
-
+        refusals.Note(address, Counted);
         return false;
     }
 
@@ -49,40 +40,30 @@ public abstract partial class AddressShares(ILogger logger)
         ArgumentNullException.ThrowIfNull(address);
         lock (_gate)
         {
-            ref var share = ref CollectionsMarshal.GetValueRefOrNullRef(_shares, address);
-            if (--share.Count == 0)
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_shares, address);
+            if (--count == 0)
             {
                 _shares.Remove(address);
             }
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "{Address} has {Count} {Counted} open, all that one address may have; more are refused.")]
-    private partial void LogRefused(IPAddress address, int count, string counted);
-
-    private struct Share
-    {
-        public int Count { get; set; }
-
-        public bool WasRefused { get; set; }
-    }
 }
 
 /// <summary>Connections to the hub and to the event stream together.</summary>
-public sealed class AddressConnections(IOptions<HubLimits> limits, ILogger<AddressConnections> logger) : AddressShares(logger)
+public sealed class AddressConnections(IOptions<HubLimits> limits, RefusalLog refusals) : AddressShares(refusals)
 {
     /// <inheritdoc/>
-    protected override string Counted => "live connections";
+    protected override string Counted => "live connections at a time";
 
     /// <inheritdoc/>
     protected override int Most => limits.Value.ConnectionsPerAddress;
 }
 
 /// <summary>Exports under way.</summary>
-public sealed class AddressExports(IOptions<RequestLimits> limits, ILogger<AddressExports> logger) : AddressShares(logger)
+public sealed class AddressExports(IOptions<RequestLimits> limits, RefusalLog refusals) : AddressShares(refusals)
 {
     /// <inheritdoc/>
-    protected override string Counted => "exports";
+    protected override string Counted => "exports at a time";
 
     /// <inheritdoc/>
     protected override int Most => limits.Value.ExportsPerAddress;

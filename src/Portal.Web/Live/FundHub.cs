@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Portal.Web.Live;
 
 /// <summary>The public's live connection. Keeps no state and takes no orders: a client says what it follows and from where.</summary>
-public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, IOptions<HubLimits> limits) : Hub<IFundClient>
+public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, RefusalLog refusals, IOptions<HubLimits> limits) : Hub<IFundClient>
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/hubs/fund";
@@ -45,6 +45,7 @@ public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, IOpti
         var asked = names.Distinct(StringComparer.Ordinal).Select(answers.Find).ToArray();
         if (followed.Count + asked.Count(topic => !followed.Contains(topic)) > limits.Value.TopicsPerConnection)
         {
+            refusals.Note(VisitorAddress.Of(Context.GetHttpContext()), "topics of one connection");
             throw new HubException($"topics: a connection follows at most {limits.Value.TopicsPerConnection}.");
         }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Portal.Web.Live;
 
 /// <summary>Keeps one visitor from taking the hub away from the others: limits connections from one address and calls on one connection.</summary>
-public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits> limits, TimeProvider time) : IHubFilter
+public sealed class HubGuard(AddressConnections connections, RefusalLog refusals, IOptions<HubLimits> limits, TimeProvider time) : IHubFilter
 {
     private static readonly object BucketKey = new();
 
@@ -23,7 +23,14 @@ public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits>
     /// <inheritdoc/>
     public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        connections.Release(VisitorAddress.Of(context.Context.GetHttpContext()));
+        var address = VisitorAddress.Of(context.Context.GetHttpContext());
+        connections.Release(address);
+        if (exception is InvalidDataException)
+        {
+            // Longer than a message may be, or not in the protocol.
+            refusals.Note(address, "messages that the hub can read");
+        }
+
         await next(context, exception);
     }
 
@@ -32,6 +39,7 @@ public sealed class HubGuard(AddressConnections connections, IOptions<HubLimits>
     {
         if (!BucketOf(invocationContext.Context).Take())
         {
+            refusals.Note(VisitorAddress.Of(invocationContext.Context.GetHttpContext()), "calls a second on one connection");
             invocationContext.Context.Abort();
             throw new HubException("Too many calls.");
         }

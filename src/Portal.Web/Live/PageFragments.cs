@@ -4,6 +4,7 @@ using Portal.Settlement.Ledger;
 using Portal.Web.Components.Funds;
 using Portal.Web.Components.Liquidations;
 using Portal.Web.Components.Shell;
+using Portal.Web.Languages;
 using Portal.Web.Features;
 using Portal.Web.Features.Embeds;
 using Portal.Web.Features.Funds;
@@ -19,7 +20,7 @@ public sealed class PageFragments(FragmentRenderer renderer)
     private const string LiquidationPrefix = "liquidation/";
 
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
-    public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: PageCulture.Default }
+    public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: { } culture } && PageLanguages.All.Any(language => language.Name == culture)
         && (view is "overview" or "liquidations"
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));

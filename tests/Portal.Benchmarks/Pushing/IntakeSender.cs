@@ -11,7 +11,7 @@ namespace Portal.Benchmarks.Pushing;
 internal sealed class IntakeSender(Uri portal, string secret, LiquidationMix mix) : IDisposable
 {
     private const string Path = "/api/intake/v1/liquidations";
-    private const int RequestsPerSecond = 40;
+    private const int RequestsPerSecondMax = 40;
 
     private readonly HttpClient _client = new() { BaseAddress = portal };
 
@@ -22,11 +22,12 @@ internal sealed class IntakeSender(Uri portal, string secret, LiquidationMix mix
     public async Task SendAsync(int perSecond, TimeSpan time, CancellationToken cancellation)
     {
         var underWay = new List<Task>();
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1) / RequestsPerSecond);
-        for (var left = (int)(time.TotalSeconds * RequestsPerSecond); left > 0; left--)
+        var requestsPerSecond = Math.Min(perSecond, RequestsPerSecondMax);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1) / requestsPerSecond);
+        for (var left = (int)(time.TotalSeconds * requestsPerSecond); left > 0; left--)
         {
             await timer.WaitForNextTickAsync(cancellation);
-            underWay.Add(SendAsync(perSecond / RequestsPerSecond, cancellation));
+            underWay.Add(SendAsync(perSecond / requestsPerSecond, cancellation));
         }
 
         await Task.WhenAll(underWay);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Portal.Benchmarks.Measuring;
 using Portal.Benchmarks.Settling;
-using Portal.Storage.Intake;
-using Portal.Worker.Intake;
 
 namespace Portal.Benchmarks.Pushing;
 
@@ -23,7 +21,8 @@ internal static class PushBenchmark
         using var folder = ScratchFolder.Make(arguments.Text("folder"), 200_000_000);
         Console.WriteLine($"{connections:#,0} connections to {topic}, {clients} of them with SignalR's own client, {rate} liquidations a second over signed HTTP for {time.TotalSeconds:0} s a round, window {WindowMs} ms; servers are child processes, loopback.");
         var (sentToPage, answerToPage, newest, parsed, raw) = (new List<Delays>(), new List<Delays>(), new List<Delays>(), new List<Delays>(), new List<Delays>());
-        await using var portal = await StartPortalAsync(folder, connections, cancellation);
+        await using var portal = await ServedPortal.StartAsync(
+            folder, cancellation, $"--Portal:Limits:ConnectionsPerAddress={connections + 10}", $"--Portal:Live:Window=00:00:00.{WindowMs:000}");
         for (var round = 0; round < rounds; round++)
         {
             var pushed = await PushAsync(portal.Child, portal.Secret, topic, (connections, clients), rate, time, cancellation);
@@ -57,26 +56,6 @@ internal static class PushBenchmark
             $"p99 of every liquidation, sent -> page, less the window: {beyond:0.0} ms, aim {AimMs:0} ms: {(beyond <= AimMs ? "reached" : "MISSED")}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"p99 of the newest of each message against the raw broadcast: {mine:0.0} and {yardstick:0.0} ms, ratio {mine / yardstick:0.0}. Load afterwards: {Machine.Load()}"));
-    }
-
-    private static async Task<ServedPortal> StartPortalAsync(ScratchFolder folder, int connections, CancellationToken cancellation)
-    {
-        var (database, keyFile) = (folder.File("portal.db"), folder.File("master.key"));
-        await SettlingPortal.MakeAsync(database, DateTimeOffset.UtcNow, cancellation);
-        var master = MasterSecret.LoadOrCreate(keyFile);
-        var key = await new IntakeKeyStore(SettlingPortal.Open(database)).AddAsync(SettlingPortal.Source, DateTimeOffset.UtcNow, cancellation);
-        var child = await ChildProcess.StartAsync(
-            "Portal.Web.dll",
-            folder.Path,
-            address =>
-            [
-                "--urls", address.ToString(), $"--Portal:Database:ConnectionString=Data Source={database}", $"--Portal:Secrets:KeyFile={keyFile}",
-                $"--Portal:Log:KeyFile={keyFile}.log",
-                "--Portal:Demo:Enabled=false", $"--Portal:Limits:ConnectionsPerAddress={connections + 10}", $"--Portal:Live:Window=00:00:00.{WindowMs:000}", "--Logging:LogLevel:Default=Warning",
-            ],
-            "/readyz",
-            cancellation);
-        return new ServedPortal(child, master.IntakeSecret(key!.KeyId));
     }
 
     private static async Task<Pushed> PushAsync(
@@ -130,9 +109,4 @@ internal static class PushBenchmark
     private static double Median(List<Delays> rounds, double share) => Comparison.Median(rounds.Select(round => round.Quantile(share)));
 
     private sealed record Pushed(Delays FromSending, Delays FromAnswer, Delays Newest, Delays Parsed, int BytesPerMessage, double ServerCores);
-
-    private sealed record ServedPortal(ChildProcess Child, string Secret) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Child.DisposeAsync();
-    }
 }

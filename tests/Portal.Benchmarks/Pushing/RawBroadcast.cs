@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +42,15 @@ internal static class RawBroadcast
 
             sockets.TryRemove(socket, out _);
         });
+        var events = new ConcurrentDictionary<HttpResponse, byte>();
+        app.MapGet("/events", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.Body.FlushAsync();
+            events[context.Response] = 0;
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            events.TryRemove(context.Response, out _);
+        });
         await app.StartAsync();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(windowMs));
         while (await timer.WaitForNextTickAsync())
@@ -48,6 +59,11 @@ internal static class RawBroadcast
             var now = Stopwatch.GetTimestamp();
             MemoryMarshal.Write(message, in now);
             await Task.WhenAll(sockets.Keys.Select(socket => SendAsync(socket, message)));
+            if (!events.IsEmpty)
+            {
+                var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {now}\ndata: {new string('x', bytes)}\n\n"));
+                await Task.WhenAll(events.Keys.Select(response => SendAsync(response, text)));
+            }
         }
 
         return 0;
@@ -96,6 +112,18 @@ internal static class RawBroadcast
             await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It left.
+        }
+    }
+
+    private static async Task SendAsync(HttpResponse response, byte[] text)
+    {
+        try
+        {
+            await response.BodyWriter.WriteAsync(text);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // It left.
         }

@@ -38,6 +38,23 @@ public sealed class LedgerSignalTests
         Assert.False(await signal.WaitAsync(5, TimeSpan.FromMilliseconds(1), Cancellation));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Who_waits_for_a_sequence_far_ahead_is_not_woken_by_those_before_it()
+    {
+        var signal = new LedgerSignal(TimeProvider.System);
+        var waiting = signal.WaitAsync(10, Long, Cancellation);
+
+        for (var sequence = 1; sequence <= 10; sequence++)
+        {
+            signal.Ring(sequence);
+        }
+
+        await Task.Yield();
+        Assert.False(waiting.IsCompleted);
+        signal.Ring(11);
+        Assert.True(await waiting);
+    }
+
     [Fact(Timeout = 10_000)]
     public async Task A_wait_can_be_given_up()
     {

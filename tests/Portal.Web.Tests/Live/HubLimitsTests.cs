@@ -69,6 +69,35 @@ public sealed class HubLimitsTests
         await fourth.SubscribeAsync(null, "funds");
     }
 
+    [Fact]
+    public async Task The_log_names_whoever_goes_on_and_on_once_for_each_limit()
+    {
+        await using var portal = await StartAsync(("Portal:Limits:TopicsPerConnection", "2"), ("Portal:Limits:HubCallsPerSecond", "50"), ("Portal:Limits:HubMessageBytesMax", "512"));
+        await using (var follower = await HubFollower.StartAsync(portal))
+        {
+            for (var time = 0; time < 20; time++)
+            {
+                await Assert.ThrowsAsync<HubException>(() => follower.SubscribeAsync(null, "funds", "adl", "rates"));
+            }
+        }
+
+        for (var time = 0; time < 5; time++)
+        {
+            await using var loud = await HubFollower.StartAsync(portal);
+            await Assert.ThrowsAnyAsync<Exception>(() => loud.SubscribeAsync(null, new string('x', 2_000)));
+            await loud.ClosedAsync;
+            await using var hasty = await HubFollower.StartAsync(portal);
+            _ = Enumerable.Range(0, 200).Select(_ => hasty.SubscribeAsync(null, "funds")).ToArray();
+            await hasty.ClosedAsync;
+        }
+
+        var held = portal.Log.Lines.Where(static line => line.Contains("was held to a limit", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(3, held.Length);
+        Assert.Single(held, static line => line.Contains("topics of one connection", StringComparison.Ordinal));
+        Assert.Single(held, static line => line.Contains("messages that the hub can read", StringComparison.Ordinal));
+        Assert.Single(held, static line => line.Contains("calls a second on one connection", StringComparison.Ordinal));
+    }
+
     private static async Task<LivePortal> StartAsync(params (string Name, string Value)[] settings)
     {
         var portal = await LivePortal.StartAsync(settings);

@@ -28,14 +28,17 @@ public sealed class LivePortal : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private LivePortal(WebApplication app, DirectoryInfo folder, TestClock clock)
+    private LivePortal(WebApplication app, DirectoryInfo folder, TestClock clock, KeptLog log)
     {
-        (_app, _folder, Clock) = (app, folder, clock);
+        (_app, _folder, Clock, Log) = (app, folder, clock, log);
         Market = ActivatorUtilities.CreateInstance<TestMarket>(app.Services, clock);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First(static address => address.StartsWith("http:", StringComparison.Ordinal))), Timeout = PatienceMax };
     }
 
     public TestClock Clock { get; }
+
+    /// <summary>What it wrote from warnings on.</summary>
+    public KeptLog Log { get; }
 
     public TestMarket Market { get; }
 
@@ -64,7 +67,8 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Reverse().DistinctBy(setting => setting.Name).Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)));
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.ClearProviders();
+        var log = new KeptLog();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddPortalStorage(builder.Configuration).AddPortalSettling(builder.Configuration);
         builder.Services.AddPortalWeb(builder.Configuration);
@@ -76,7 +80,7 @@ public sealed class LivePortal : IAsyncDisposable
         app.MapPublicPages();
         app.MapPortalAdmin();
         await app.StartAsync(Cancellation);
-        return new LivePortal(app, folder, clock);
+        return new LivePortal(app, folder, clock, log);
     }
 
     /// <summary>Waits until everything committed so far is shown.</summary>

@@ -1,4 +1,5 @@
 import type { LogAnswer, LogRequest, LogResults, LogTask } from "./worker-protocol.js";
+import { siteRoot } from "../site-root.js";
 
 /** The visitor ended a task. */
 export class CancelledError extends Error {}
@@ -65,5 +66,5 @@ export class LogClient {
 
 /** The client that a page's element names: `data-log-worker` is the address of the worker's file. */
 export function clientOf(element: HTMLElement): LogClient {
-  return new LogClient(new URL(element.dataset["logWorker"] ?? "", document.baseURI).href, new URL("./", document.baseURI).href);
+  return new LogClient(new URL(element.dataset["logWorker"] ?? "", document.baseURI).href, siteRoot());
 }

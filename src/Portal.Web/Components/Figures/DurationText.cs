@@ -1,3 +1,5 @@
+using static Portal.Web.Texts.PageText;
+
 namespace Portal.Web.Components.Figures;
 
 /// <summary>How long something took, in its two largest units.</summary>
@@ -10,11 +12,11 @@ public static class DurationText
     {
         (long Count, string Unit)[] parts =
         [
-            (time.Days / DaysPerYear, "y"), (time.Days % DaysPerYear, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s"),
+            (time.Days / DaysPerYear, Marked("{0} y")), (time.Days % DaysPerYear, Marked("{0} d")), (time.Hours, Marked("{0} h")), (time.Minutes, Marked("{0} min")), (time.Seconds, Marked("{0} s")),
         ];
         var first = Array.FindIndex(parts, static part => part.Count > 0);
         return first < 0
-            ? time > TimeSpan.Zero ? "1 s" : "0 s"
-            : string.Join(' ', parts.Skip(first).Take(2).Where(static part => part.Count > 0).Select(static part => $"{FigureText.Of(part.Count)} {part.Unit}"));
+            ? time > TimeSpan.Zero ? Text("{0} s", 1) : Text("{0} s", 0)
+            : string.Join(' ', parts.Skip(first).Take(2).Where(static part => part.Count > 0).Select(static part => Text(part.Unit, FigureText.Of(part.Count))));
     }
 }

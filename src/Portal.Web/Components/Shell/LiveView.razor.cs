@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Components.Shell;
 
@@ -18,5 +19,5 @@ public sealed partial class LiveView : ComponentBase
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    private string Root => new Uri(Navigation.BaseUri).AbsolutePath;
+    private string Root => Navigation.RootPath();
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Components.Shell;
 
@@ -29,8 +30,10 @@ public sealed partial class PageMeta : ComponentBase
     [Parameter]
     public string? Script { get; set; }
 
-    private string Root => Address.Of(Navigation.BaseUri);
+    private string Root => Address.Of(Navigation.RootAddress().ToString());
+
+    private string Canonical => AddressIn(PageLanguages.Current);
 
     // Without its query: filters and pages of a list are one place.
-    private string Canonical => $"{Root}/{Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0]}";
+    private string AddressIn(PageLanguage language) => $"{Root}/{language.AddressPrefix}{Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0]}";
 }

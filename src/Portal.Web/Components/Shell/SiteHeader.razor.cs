@@ -1,11 +1,19 @@
 using Microsoft.AspNetCore.Components;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Components.Shell;
 
 /// <summary>Name, pages, freshness and theme.</summary>
 public sealed partial class SiteHeader : ComponentBase
 {
-    private static readonly (string Address, string Name)[] Pages = [("", "Overview"), ("liquidations", "Liquidations"), ("events", "Events"), ("rates", "Fee share"), ("verify", "Verify")];
+    private static readonly (string Address, string Name)[] Pages =
+    [
+        ("", Marked("Overview")),
+        ("liquidations", Marked("Liquidations")),
+        ("events", Marked("Events")),
+        ("rates", Marked("Fee share")),
+        ("verify", Marked("Verify")),
+    ];
 
     /// <summary>What surrounds the page.</summary>
     [Parameter, EditorRequired]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Portal.Web.Features.PublicApi;
+using Portal.Web.Languages;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.Developers;
@@ -37,7 +38,7 @@ public sealed partial class DevelopersPage : ComponentBase
     [Inject]
     public required IOptions<HubLimits> Hub { get; init; }
 
-    private string Address => Navigation.BaseUri.TrimEnd('/');
+    private string Address => Navigation.RootAddress().ToString().TrimEnd('/');
 
     private IReadOnlyList<IGrouping<string, DescribedAddress>> Reference { get; set; } = [];
 

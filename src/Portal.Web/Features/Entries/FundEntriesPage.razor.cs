@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Entries;
 
@@ -27,6 +29,10 @@ public sealed partial class FundEntriesPage : ComponentBase
     public string? Before { get; set; }
 
     private FundEntriesView? View { get; set; }
+
+    private string Title => Text("{0}, ledger entries", View?.FundName);
+
+    private string Root => Navigation.RootPath();
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

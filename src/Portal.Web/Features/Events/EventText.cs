@@ -1,5 +1,6 @@
 using Portal.Storage.StressEvents;
 using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Events;
 
@@ -24,7 +25,14 @@ public static class EventText
     public static string RecoveryOf(StressEvent stress)
     {
         ArgumentNullException.ThrowIfNull(stress);
-        return stress.RecoveredAt is { } at ? $"recovered in {DurationText.Of(at - stress.TroughAt)}" : "not recovered yet";
+        return stress.RecoveredAt is { } at ? Text("recovered in {0}", DurationText.Of(at - stress.TroughAt)) : Text("not recovered yet");
+    }
+
+    /// <summary>How often ADL started in it.</summary>
+    public static string AdlStartsOf(StressEvent stress)
+    {
+        ArgumentNullException.ThrowIfNull(stress);
+        return stress.Totals.AdlStarts == 0 ? Text("never##started") : Counted(stress.Totals.AdlStarts, "once", "{0} times");
     }
 
     /// <summary>A stretch of time as addresses write it: whole seconds around it.</summary>

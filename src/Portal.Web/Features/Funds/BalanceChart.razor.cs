@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
 using Portal.Web.Features.Funds.History;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -10,10 +11,20 @@ public sealed partial class BalanceChart : ComponentBase
 {
     // The ranges of HistoryRange.Names in words.
     private static readonly (string Name, string Word)[] Ranges =
-        [("1h", "Hour"), ("1d", "Day"), ("7d", "Week"), ("30d", "Month"), ("365d", "Year"), (HistoryRange.All, "All")];
+        [("1h", Marked("Hour")), ("1d", Marked("Day")), ("7d", Marked("Week")), ("30d", Marked("Month")), ("365d", Marked("Year")), (HistoryRange.All, Marked("All##of the history"))];
 
     private static readonly (string Name, string Word)[] Flows =
-        [("surplus", "From liquidations"), ("draw", "For liquidations"), ("fee", "From fees"), ("injection", "Paid in"), ("withdrawal", "Taken out")];
+    [
+        ("surplus", Marked("From liquidations")),
+        ("draw", Marked("For liquidations")),
+        ("fee", Marked("From fees")),
+        ("injection", Marked("Paid in")),
+        ("withdrawal", Marked("Taken out")),
+    ];
+
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     /// <summary>The fund.</summary>
     [Parameter, EditorRequired]

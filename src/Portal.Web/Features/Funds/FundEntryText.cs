@@ -1,4 +1,5 @@
 using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -11,21 +12,21 @@ public static class FundEntryText
         ArgumentNullException.ThrowIfNull(entry);
         return entry.Kind switch
         {
-            FundEntryKind.Opening => "Fund opened",
-            FundEntryKind.Liquidation when entry.Change.Units < 0 => "Fund paid",
-            FundEntryKind.Liquidation when entry.Change.Units > 0 => "Fund received",
-            FundEntryKind.Liquidation => "Liquidation, fund unchanged",
-            FundEntryKind.Fees => "Share of fees",
-            FundEntryKind.Injection => "Paid in",
-            FundEntryKind.Withdrawal => "Taken out",
-            FundEntryKind.Policy => "Rules changed",
-            FundEntryKind.Contract => "Contract listed",
-            FundEntryKind.AdlStart => "ADL started",
-            FundEntryKind.AdlStop => "ADL stopped",
-            FundEntryKind.Rate => "Fee share set",
-            _ when entry.ReversalOf is { } earlier => $"Reversal of entry {FigureText.Of(earlier)}",
-            FundEntryKind.RateTakenBack => "Scheduled fee share taken back",
-            _ => "Taken back",
+            FundEntryKind.Opening => Text("Fund opened"),
+            FundEntryKind.Liquidation when entry.Change.Units < 0 => Text("Fund paid"),
+            FundEntryKind.Liquidation when entry.Change.Units > 0 => Text("Fund received"),
+            FundEntryKind.Liquidation => Text("Liquidation, fund unchanged"),
+            FundEntryKind.Fees => Text("Share of fees"),
+            FundEntryKind.Injection => Text("Paid in"),
+            FundEntryKind.Withdrawal => Text("Taken out"),
+            FundEntryKind.Policy => Text("Rules changed"),
+            FundEntryKind.Contract => Text("Contract listed"),
+            FundEntryKind.AdlStart => Text("ADL started"),
+            FundEntryKind.AdlStop => Text("ADL stopped"),
+            FundEntryKind.Rate => Text("Fee share set"),
+            _ when entry.ReversalOf is { } earlier => Text("Reversal of entry {0}", FigureText.Of(earlier)),
+            FundEntryKind.RateTakenBack => Text("Scheduled fee share taken back"),
+            _ => Text("Taken back"),
         };
     }
 }

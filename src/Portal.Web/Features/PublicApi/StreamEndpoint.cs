@@ -40,6 +40,7 @@ internal static class StreamEndpoint
         HttpContext http,
         SubscriptionAnswers answers,
         AddressConnections connections,
+        RefusalLog refusals,
         IOptions<HubLimits> limits,
         string? topics = null,
         string? lastEventId = null,
@@ -62,11 +63,11 @@ internal static class StreamEndpoint
             return ApiProblems.TooMany("connections");
         }
 
-        return new StreamResult(asked, from, () => connections.Release(address));
+        return new StreamResult(asked, from, () => connections.Release(address), () => refusals.Note(address, "event streams that are not read"));
     }
 
     /// <summary>Sends events until the reader goes or the server stops.</summary>
-    private sealed class StreamResult(IReadOnlyList<TopicName> topics, long? from, Action release) : IResult
+    private sealed class StreamResult(IReadOnlyList<TopicName> topics, long? from, Action release, Action noteSlow) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -91,7 +92,11 @@ internal static class StreamEndpoint
         {
             var followers = services.GetRequiredService<StreamFollowers>();
             await CatchUpAsync(followers, services.GetRequiredService<TimeProvider>(), end);
-            var connection = new StreamConnection(topics, http.Abort);
+            var connection = new StreamConnection(topics, () =>
+            {
+                noteSlow();
+                http.Abort();
+            });
             var beginning = followers.Join(connection);
             try
             {

@@ -20,6 +20,10 @@ public sealed partial class LogVerifier : ComponentBase
         ("shown", "What the portal shows", "The balances on its pages are the ones in the log."),
     ];
 
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     /// <summary>How many entries the ledger has, as far as the portal says.</summary>
     [Parameter, EditorRequired]
     public long Sequence { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Features.Verification;
 
@@ -31,5 +32,5 @@ public sealed partial class ReceiptPage : ComponentBase
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    private string Address => Navigation.BaseUri.TrimEnd('/');
+    private string Address => Navigation.RootAddress().ToString().TrimEnd('/');
 }

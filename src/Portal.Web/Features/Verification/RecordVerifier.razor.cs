@@ -5,6 +5,10 @@ namespace Portal.Web.Features.Verification;
 /// <summary>One entry of the ledger, checked in the visitor's browser against the signed log.</summary>
 public sealed partial class RecordVerifier : ComponentBase
 {
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     /// <summary>The entry; null where the visitor names it.</summary>
     [Parameter]
     public long? Sequence { get; set; }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Components.Shell;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Features.Verification;
 
@@ -16,7 +17,7 @@ public sealed partial class VerifyPage : ComponentBase
 
     private SiteView Site { get; set; } = new() { Sequence = 0, AsOf = DateTimeOffset.UnixEpoch };
 
-    private string Address => Navigation.BaseUri.TrimEnd('/');
+    private string Address => Navigation.RootAddress().ToString().TrimEnd('/');
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync() => Site = await Views.ReadSiteAsync(CancellationToken.None);

@@ -141,6 +141,7 @@ public sealed class CompatibleLimitsTests
         await portal.FollowedAsync<BinanceStreams>(1);
         Assert.Equal(settled, told);
         Assert.True(await EndsAsync(lazy));
+        Assert.Single(portal.Log.Lines, static line => line.Contains("compatible streams that are not read", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class BadgesTests
         Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/funds/btc\"", page, StringComparison.Ordinal);
         Assert.Contains("content=\"https://fund.example/badge/btc/card.svg\"", page, StringComparison.Ordinal);
         Assert.Contains("type=\"application/json+oembed\"", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"feeds/events.atom\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/feeds/events.atom\"", page, StringComparison.Ordinal);
         var card = XDocument.Parse(await portal.Client.GetStringAsync(new Uri("/badge/btc/card.svg", UriKind.Relative), Cancellation)).Root!;
         Assert.Equal((1200, 630), (Number(card, "width"), Number(card, "height")));
         Assert.Contains("1,000.00 USDT", card.Element(Svg + "title")!.Value, StringComparison.Ordinal);

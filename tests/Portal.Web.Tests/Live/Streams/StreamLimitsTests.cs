@@ -48,6 +48,7 @@ public sealed class StreamLimitsTests
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         }
 
+        Assert.Single(portal.Log.Lines, static line => line.Contains("live connections at a time", StringComparison.Ordinal));
         await portal.Market.SettleAsync(new TestLiquidation("2", "1"));
         Assert.Equal([4], (await kept.NextAsync())!.Liquidations);
         await given.DisposeAsync();
@@ -87,6 +88,7 @@ public sealed class StreamLimitsTests
         }
 
         Assert.Equal(1, followers.Connections);
+        Assert.Single(portal.Log.Lines, static line => line.Contains("event streams that are not read", StringComparison.Ordinal));
     }
 
     [Fact]

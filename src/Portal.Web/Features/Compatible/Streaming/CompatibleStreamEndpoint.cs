@@ -6,7 +6,7 @@ namespace Portal.Web.Features.Compatible.Streaming;
 
 /// <summary>Takes the connections of compatible streams, as many from one address as the hub's limit says, and ends them when the portal stops.</summary>
 internal sealed class CompatibleStreamEndpoint(
-    AddressConnections connections, IOptions<HubLimits> limits, IHostApplicationLifetime lifetime, TimeProvider time)
+    AddressConnections connections, RefusalLog refusals, IOptions<HubLimits> limits, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly WebSocketOptions Sockets = new()
     {
@@ -79,6 +79,10 @@ internal sealed class CompatibleStreamEndpoint(
             }
 
             await connection.RunAsync(format);
+            if (connection.Ending is { Limit: { } limit })
+            {
+                refusals.Note(VisitorAddress.Of(context), limit);
+            }
         }
         finally
         {

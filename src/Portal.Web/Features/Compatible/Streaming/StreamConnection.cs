@@ -31,6 +31,9 @@ internal sealed class StreamConnection(WebSocket socket, HubLimits limits, CallB
     /// <summary>How many topics it may follow.</summary>
     public int TopicsMax => limits.TopicsPerConnection;
 
+    /// <summary>Why it was ended; null while it goes on.</summary>
+    public StreamEnding? Ending => _ending;
+
     /// <summary>Hands over a message. The same bytes may go to any number of connections.</summary>
     public void Send(ReadOnlyMemory<byte> message)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Admin.Embeds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Overview;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Features.Embeds.Builder;
 
@@ -53,17 +54,17 @@ public sealed partial class EmbedBuilderPage : ComponentBase
 
     private EmbedChoices Look => new(
         Theme is "light" or "dark" or "auto" ? Theme : null,
-        EmbedLook.CultureOf(Lang) == PageCulture.Default ? null : EmbedLook.Chinese,
+        (Lang is null ? PageCulture.Name : EmbedLook.CultureOf(Lang)) == PageCulture.Default ? null : EmbedLook.Chinese,
         Compact is "true");
 
     private bool IsClosed => Embeds.Current.Audience is EmbedAudience.Nobody;
 
-    private string Root => Address.Of(Navigation.BaseUri);
+    private string Root => Address.Of(Navigation.RootAddress().ToString());
 
     private string Title => $"{Chosen.Name}, insurance fund";
 
     // Of this very site, whatever name it has for others.
-    private string Preview => EmbedSnippet.Address(Navigation.BaseUri.TrimEnd('/'), Widget, Chosen.Id, Look);
+    private string Preview => EmbedSnippet.Address(Navigation.RootAddress().ToString().TrimEnd('/'), Widget, Chosen.Id, Look);
 
     private IEnumerable<Choice> Choices =>
     [

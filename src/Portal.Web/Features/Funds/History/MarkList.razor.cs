@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.Web.Components.Figures;
 
 namespace Portal.Web.Features.Funds.History;
 
@@ -19,8 +18,6 @@ public sealed partial class MarkList : ComponentBase
     public ImmutableArray<FundMark> Marks { get; set; } = [];
 
     private IEnumerable<FundMark> Shown => Marks.Take(ShownMax);
-
-    private static string Liquidations(long count) => count == 1 ? "1 liquidation" : $"{FigureText.Of(count)} liquidations";
 
     private string AddressOf(FundMark mark, LargeDraws draws) => string.Create(
         CultureInfo.InvariantCulture,

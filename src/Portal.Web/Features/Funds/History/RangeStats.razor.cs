@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds.History;
 
@@ -14,6 +15,6 @@ public sealed partial class RangeStats : ComponentBase
     {
         null => "–",
         { TimeToRecover: { } time } => DurationText.Of(time),
-        _ => "Not recovered yet",
+        _ => Text("Not recovered yet"),
     };
 }

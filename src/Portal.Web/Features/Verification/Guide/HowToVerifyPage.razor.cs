@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Storage.TransparencyLog;
+using Portal.Web.Languages;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.Verification.Guide;
@@ -37,7 +38,7 @@ public sealed partial class HowToVerifyPage : ComponentBase
 
     private bool HasHandovers { get; set; }
 
-    private string Address => Navigation.BaseUri.TrimEnd('/');
+    private string Address => Navigation.RootAddress().ToString().TrimEnd('/');
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
