@@ -14,7 +14,7 @@ function bar(at: number, close: string, open = close): HistoryBar {
   return { atMs: at * minute, open, high, low, close, flows: null };
 }
 
-const flows = { surplus: "3.00", draw: "5.00", fee: "1.00", injection: "2.00", withdrawal: "0.50", reversal: "0.00" };
+const flows = { opening: "0.00", surplus: "3.00", draw: "5.00", fee: "1.00", injection: "2.00", withdrawal: "0.50", reversal: "0.00" };
 
 test("A range asks from a whole minute, so that visitors share an answer", () => {
   assert.equal(historyAddress("/", "usdt", namedRange("1d", now)), historyAddress("/", "usdt", namedRange("1d", now + 10_000)));
@@ -46,6 +46,12 @@ test("Quiet stretches are filled with the balance that stood, from the range's b
   const history = { bars: [bar(2, "1", "4"), bar(5, "2", "1")], intervalMs: minute };
   const filled = fill(history, { name: "1h", fromMs: 0, toMs: null }, 7.5 * minute, null);
   assert.deepEqual(filled.map((one) => [one.atMs / minute, one.close]), [[0, "4"], [1, "4"], [2, "1"], [3, "1"], [4, "1"], [5, "2"], [6, "2"], [7, "2"]]);
+});
+
+test("Nothing is drawn before a fund was opened", () => {
+  const opening = { ...bar(2, "10"), flows: { ...flows, opening: "10.00" } };
+  const filled = fill({ bars: [opening], intervalMs: minute }, { name: "1h", fromMs: 0, toMs: null }, 4.5 * minute, null);
+  assert.deepEqual(filled.map((one) => one.atMs / minute), [2, 3, 4]);
 });
 
 test("A range in which nothing was recorded shows the balance that stands, or nothing when nobody knows it", () => {

@@ -14,6 +14,9 @@ public readonly record struct BalanceSpan(long StartUnixMs, int IntervalMinutes,
     /// <summary>Whether money may have gone out in it that is no loss: only its entries tell when.</summary>
     public bool HasWithdrawals { get; init; }
 
+    /// <summary>What was lost in it in all: no fall within it can be larger.</summary>
+    public long LossUnitsMax { get; init; } = long.MaxValue;
+
     /// <summary>Of an entry: what went out with it and is no loss, in units; below zero where a withdrawal came back.</summary>
     public long WithdrawnUnits { get; init; }
 
@@ -26,6 +29,7 @@ public readonly record struct BalanceSpan(long StartUnixMs, int IntervalMinutes,
         ArgumentNullException.ThrowIfNull(rollup);
         return new BalanceSpan(rollup.StartUnixMs, rollup.IntervalMinutes, rollup.HighUnits, rollup.LowUnits, rollup.CloseUnits, rollup.PeakSequence)
         {
+            LossUnitsMax = rollup.DrawUnits,
             HasWithdrawals = rollup.WithdrawalUnits != 0 || rollup.ReversalUnits != 0,
         };
     }

@@ -128,8 +128,12 @@ public sealed class DrawdownScan
     private bool Matters(BalanceSpan span, Int128 high, Int128 low)
     {
         var within = new BalanceFall { PeakUnits = span.HighUnits, PeakSequence = 0, TroughUnits = span.LowUnits, Trough = span, LossUnits = Units(high - low) };
-        return Counts(within) || (_current is { } fall && Counts(low < _lowGross ? fall with { LossUnits = Units(_peakGross - low) } : fall));
+        return (Counts(within) && LosesEnough(span, within)) || (_current is { } fall && Counts(low < _lowGross ? fall with { LossUnits = Units(_peakGross - low) } : fall));
     }
+
+    // A fall within it loses no more than all its losses, from a peak no lower than the one before it.
+    private bool LosesEnough(BalanceSpan span, BalanceFall within) =>
+        _current is null || _peakGross <= _withdrawn || Counts(within with { PeakUnits = Units(_peakGross - _withdrawn), LossUnits = span.LossUnitsMax });
 
     private bool Counts(BalanceFall fall) => fall.Reaches(EventPpm) || fall.IsDeeperThan(_worst);
 

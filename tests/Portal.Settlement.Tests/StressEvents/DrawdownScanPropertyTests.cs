@@ -65,6 +65,7 @@ public sealed class DrawdownScanPropertyTests
             var span = new BalanceSpan(
                 group.Key * Lengths[level] * 60_000L, Lengths[level], high, balances.Min(), balances[^1], first == 0 ? Math.Max(1, inside[0].Span.HighSequence - 1) : inside[first - 1].Span.HighSequence)
             {
+                LossUnitsMax = inside.Where(static entry => entry.Span.WithdrawnUnits == 0).Sum(static entry => Math.Max(0, entry.BalanceBefore - entry.Span.CloseUnits)),
                 HasWithdrawals = inside.Any(static entry => entry.Span.WithdrawnUnits != 0),
             };
             if (!scan.Take(span))

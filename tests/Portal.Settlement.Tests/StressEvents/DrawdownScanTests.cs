@@ -82,6 +82,16 @@ public sealed class DrawdownScanTests
     }
 
     [Fact]
+    public void A_span_that_rose_without_losing_as_much_is_taken_as_it_is()
+    {
+        var scan = Scanned(1_000);
+
+        Assert.True(scan.Take(new BalanceSpan(Minute(2), 1, 2_000, 1_000, 2_000, 2) { LossUnitsMax = 0 }));
+        Assert.False(scan.Take(new BalanceSpan(Minute(3), 1, 3_000, 2_000, 3_000, 3) { LossUnitsMax = 150 }));
+        Assert.Equal(2_000, scan.Current!.Value.PeakUnits);
+    }
+
+    [Fact]
     public void A_copy_goes_its_own_way()
     {
         var scan = Scanned(1_000, 900);

@@ -2,6 +2,7 @@ import { rangeQuery, type ChartRange } from "./range.js";
 
 /** What moved a balance in one bar. Amounts stay text until they are drawn. */
 export interface BarFlows {
+  readonly opening: string;
   readonly surplus: string;
   readonly draw: string;
   readonly fee: string;
@@ -73,7 +74,9 @@ export function fill(history: History, range: ChartRange, endMs: number, standin
     return [...bars];
   }
   const filled: HistoryBar[] = [];
-  if (first === undefined || beginMs < first.atMs) {
+  // Before a fund was opened there is nothing to draw.
+  const isBeginning = Number(first?.flows?.opening ?? 0) !== 0;
+  if (!isBeginning && (first === undefined || beginMs < first.atMs)) {
     filled.push(still(beginMs, balance));
   }
   for (const bar of bars) {

@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Web.Features.Events;
 
 namespace Portal.Web.Tests.Features.Events;
@@ -32,7 +34,8 @@ public sealed class EventsPageTests : PageContext
     {
         Assert.Contains("by 5% of it or more", Render<EventsPage>().Markup, StringComparison.Ordinal);
 
-        var empty = Render<EventsPage>(parameters => parameters.Add(page => page.Fund, "btc-inverse"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("events?fund=btc-inverse");
+        var empty = Render<EventsPage>();
         Assert.Contains("None so far. A stress event begins", PlainText.Of(empty.Find("section.panel")), StringComparison.Ordinal);
     }
 
