@@ -101,7 +101,7 @@ export class ChartCanvas {
     this.#markers.setMarkers(marks.map((mark) => ({
       time: Math.floor(mark.atMs / 1000) as UTCTimestamp,
       position: "aboveBar",
-      shape: mark.shape === "in" ? "arrowDown" : mark.shape === "out" ? "arrowUp" : mark.shape === "rule" ? "circle" : "square",
+      shape: mark.shape === "in" ? "arrowUp" : mark.shape === "out" ? "arrowDown" : mark.shape === "rule" ? "circle" : "square",
       color: this.#colours[mark.shape],
       text: mark.letter,
     })));
