@@ -11,6 +11,7 @@ using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Features.PublicApi.Exports;
+using Portal.Web.Features.Sitemap;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
 using Portal.Web.Languages;
@@ -52,9 +53,14 @@ public static class PublicSite
         services.AddSingleton<LiveFigures>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
+        services.AddSingleton<IndexPriceWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<IndexPriceWatch>());
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
+        services.AddSingleton<LiquidationLists>();
+        services.AddSingleton<LiquidationSurroundingsReading>();
+        services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
         HistoryPages.Add(services);
         AddHub(services);
@@ -108,6 +114,7 @@ public static class PublicSite
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);
         FeedEndpoints.Map(app);
+        SitemapEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 

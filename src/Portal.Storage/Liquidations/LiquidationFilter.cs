@@ -23,4 +23,7 @@ public sealed record LiquidationFilter
 
     /// <summary>The residual is at least this far from zero.</summary>
     public long? MinimumUnits { get; init; }
+
+    /// <summary>The residual is at most this far from zero.</summary>
+    public long? MaximumUnits { get; init; }
 }

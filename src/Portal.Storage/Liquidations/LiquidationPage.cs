@@ -1,9 +1,9 @@
 namespace Portal.Storage.Liquidations;
 
-/// <summary>One page of a list, newest first.</summary>
+/// <summary>One page of a list, in the order that was asked for.</summary>
 /// <param name="Rows">What was found.</param>
-/// <param name="SearchedBackTo">Everything from this sequence up to the page's start was looked at. 1 at the end of the list.</param>
+/// <param name="SearchedTo">Everything from the page's start to this sequence, in the page's order, was looked at. 1 at the end of the list.</param>
 /// <param name="Next">
-/// The <c>before</c> of the next page; null at the end of the list. A page can be short, even empty, and still have a next one.
+/// Where the next page goes on; null at the end of the list. A page can be short, even empty, and still have a next one.
 /// </param>
-public sealed record LiquidationPage(IReadOnlyList<LiquidationEntryRow> Rows, long SearchedBackTo, long? Next);
+public sealed record LiquidationPage(IReadOnlyList<LiquidationEntryRow> Rows, long SearchedTo, long? Next);

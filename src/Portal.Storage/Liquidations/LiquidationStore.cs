@@ -4,7 +4,7 @@ namespace Portal.Storage.Liquidations;
 
 /// <summary>Finds settled liquidations. Written by <see cref="Ledger.LedgerStore"/>.</summary>
 /// <remarks>
-/// A page walks back through one index (the symbol's, the outcome's, the fund's or the sequence itself, the most selective one that the
+/// A page walks through one index (the symbol's, the outcome's, the fund's or the sequence itself, the most selective one that the
 /// filter allows) and looks at <see cref="ExaminedMax"/> rows at most, however long the ledger is. A time is first turned into sequences
 /// by the minute rollups of the funds, so that an old day is found at once.
 /// </remarks>
@@ -18,54 +18,20 @@ public sealed class LiquidationStore(PortalDatabase database)
 
     private const long MinuteMs = 60_000;
 
-    // One pair of texts per index. The predicate that chooses the index stands alone; the others are written so that no plan can take them for
-    // a range. The outcome's index leaves out 0, and the query says so in the same words.
-    private static readonly SqlText SelectBySymbol = SelectPage("l.symbol = @Symbol");
-    private static readonly SqlText SelectByOutcome = SelectPage("l.outcome = @Outcome AND l.outcome > 0");
-    private static readonly SqlText SelectByFund = SelectPage("l.fund_id = @FundId");
-    private static readonly SqlText SelectBySequence = SelectPage("l.sequence > 0");
-
-    private static readonly SqlText BoundBySymbol = SelectBound("l.symbol = @Symbol");
-    private static readonly SqlText BoundByOutcome = SelectBound("l.outcome = @Outcome AND l.outcome > 0");
-    private static readonly SqlText BoundByFund = SelectBound("l.fund_id = @FundId");
-    private static readonly SqlText BoundBySequence = SelectBound("l.sequence > 0");
-
     /// <summary>A page of those with a sequence below <paramref name="before"/>, newest first; null from the newest on.</summary>
     public async Task<LiquidationPage> ReadPageAsync(
         LiquidationFilter filter, long? before, int limit, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
-
-        var (selectPage, selectBound, indexAnswersAll) = TextsFor(filter);
         var range = await RangeOfAsync(filter, before, cancellation);
+        return await ReadAsync(filter, range, isForward: false, limit, cancellation);
+    }
 
-        // Where the index alone decides, every row that is looked at is one that is found.
-        var bound = indexAnswersAll
-            ? 0
-            : await database.ReadFirstAsync<long>(
-                selectBound,
-                new { filter.Symbol, filter.Outcome, filter.FundId, range.After, range.Before, One = 1, Skip = ExaminedMax - 1 },
-                cancellation);
-        var rows = await database.ReadAsync<LiquidationEntryRow>(
-            selectPage,
-            new
-            {
-                filter.Symbol,
-                filter.Outcome,
-                filter.FundId,
-                filter.PositionSide,
-                filter.FromMs,
-                filter.ToMs,
-                filter.MinimumUnits,
-                After = Math.Max(range.After, bound - 1),
-                range.Before,
-                Limit = limit,
-            },
-            cancellation);
-        return rows.Count == limit ? new LiquidationPage(rows, rows[^1].Sequence, rows[^1].Sequence)
-            : bound > 0 ? new LiquidationPage(rows, bound, bound)
-            : new LiquidationPage(rows, SearchedBackTo: 1, Next: null);
+    /// <summary>A page of those with a sequence above <paramref name="after"/> and below <paramref name="before"/>, oldest first.</summary>
+    public async Task<LiquidationPage> ReadForwardAsync(
+        LiquidationFilter filter, long after, long before, int limit, CancellationToken cancellation)
+    {
+        var range = await RangeOfAsync(filter, before, cancellation);
+        return await ReadAsync(filter, (Math.Max(after, range.After), range.Before), isForward: true, limit, cancellation);
     }
 
     private static readonly SqlText SelectOne = SqlText.Same($"""
@@ -151,38 +117,47 @@ public sealed class LiquidationStore(PortalDatabase database)
         return (from!.Lowest, upper);
     }
 
-    private static (SqlText Page, SqlText Bound, bool IndexAnswersAll) TextsFor(LiquidationFilter filter) => filter switch
+    private async Task<LiquidationPage> ReadAsync(
+        LiquidationFilter filter, (long After, long Before) range, bool isForward, int limit, CancellationToken cancellation)
     {
-        { Symbol: not null } => (SelectBySymbol, BoundBySymbol, filter == new LiquidationFilter { Symbol = filter.Symbol }),
-        { Outcome: > 0 } => (SelectByOutcome, BoundByOutcome, filter == new LiquidationFilter { Outcome = filter.Outcome }),
-        { FundId: not null } => (SelectByFund, BoundByFund, filter == new LiquidationFilter { FundId = filter.FundId }),
-        _ => (SelectBySequence, BoundBySequence, filter == new LiquidationFilter()),
-    };
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
+        var index = LiquidationIndex.For(filter, isForward);
 
-    private static SqlText SelectPage(string byIndex) => SqlText.Limited($"""
-        SELECT {LiquidationEntryRow.Columns}
-        FROM liquidation AS l
-        INNER JOIN ledger_entry AS e ON e.sequence = l.sequence
-        WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
-          AND (@FundId IS NULL OR l.fund_id = @FundId)
-          AND (@Symbol IS NULL OR l.symbol = @Symbol)
-          AND (@PositionSide IS NULL OR l.position_side = @PositionSide)
-          AND (@Outcome IS NULL OR l.outcome = @Outcome)
-          AND (@FromMs IS NULL OR l.recorded_at_ms >= @FromMs)
-          AND (@ToMs IS NULL OR l.recorded_at_ms < @ToMs)
-          AND (@MinimumUnits IS NULL OR l.residual_units >= @MinimumUnits OR l.residual_units <= -@MinimumUnits)
-        ORDER BY l.sequence DESC
-        LIMIT @Limit
-        """);
-
-    // The last row that may be looked at; none when there are fewer.
-    private static SqlText SelectBound(string byIndex) => SqlText.Limited($"""
-        SELECT l.sequence
-        FROM liquidation AS l
-        WHERE {byIndex} AND l.sequence < @Before AND l.sequence > @After
-        ORDER BY l.sequence DESC
-        LIMIT @One OFFSET @Skip
-        """);
+        // Where the index alone decides, every row that is looked at is one that is found.
+        var bound = index.AnswersAll
+            ? 0
+            : await database.ReadFirstAsync<long>(
+                index.Bound,
+                new { filter.Symbol, filter.Outcome, filter.FundId, range.After, range.Before, One = 1, Skip = ExaminedMax - 1 },
+                cancellation);
+        var (after, before) = (bound, isForward) switch
+        {
+            (0, _) => range,
+            (_, true) => (range.After, bound + 1),
+            _ => (bound - 1, range.Before),
+        };
+        var rows = await database.ReadAsync<LiquidationEntryRow>(
+            index.Page,
+            new
+            {
+                filter.Symbol,
+                filter.Outcome,
+                filter.FundId,
+                filter.PositionSide,
+                filter.FromMs,
+                filter.ToMs,
+                filter.MinimumUnits,
+                filter.MaximumUnits,
+                After = after,
+                Before = before,
+                Limit = limit,
+            },
+            cancellation);
+        return rows.Count == limit ? new LiquidationPage(rows, rows[^1].Sequence, rows[^1].Sequence)
+            : bound > 0 ? new LiquidationPage(rows, bound, bound)
+            : new LiquidationPage(rows, isForward ? range.Before - 1 : 1, Next: null);
+    }
 
     private sealed record SequencesAt(long Lowest, long Highest);
 }

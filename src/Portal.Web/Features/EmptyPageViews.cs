@@ -1,5 +1,6 @@
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.Rates;
@@ -28,4 +29,7 @@ public sealed class EmptyPageViews(TimeProvider time) : IPageViews
 
     /// <inheritdoc/>
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(0, [], null));
+
+    /// <inheritdoc/>
+    public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation) => new(new HowItWorksView(0, []));
 }

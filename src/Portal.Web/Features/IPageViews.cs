@@ -1,5 +1,6 @@
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.Rates;
@@ -30,4 +31,7 @@ public interface IPageViews
 
     /// <summary>The share of trading fees that goes to each fund.</summary>
     ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation);
+
+    /// <summary>The figures behind the answers of <c>/how-it-works</c>.</summary>
+    ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation);
 }

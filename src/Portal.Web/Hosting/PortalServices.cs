@@ -11,6 +11,7 @@ using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Storage.Operations;
 using Portal.Storage.People;
+using Portal.Storage.Prices;
 using Portal.Storage.Proposals;
 using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
@@ -51,6 +52,7 @@ internal static class PortalServices
         services.AddSingleton<StressEventReader>();
         services.AddSingleton<FeeRollupStore>();
         services.AddSingleton<LiquidationStore>();
+        services.AddSingleton<LargestDrawStore>();
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
@@ -60,6 +62,7 @@ internal static class PortalServices
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<PortalSettingStore>();
         services.AddSingleton<ProcessSampleStore>();
+        services.AddSingleton<IndexPriceStore>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<LogTiles>();
         AddPeople(services);
@@ -90,6 +93,8 @@ internal static class PortalServices
         services.AddSingleton<SettlementStores>();
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeKeyUses>();
+        services.AddSingleton<ListedAssets>();
+        services.AddSingleton<PriceIntake>();
         services.AddSingleton<IntakeEndpoints>();
         services.AddOptions<SourceOptions>().Bind(configuration.GetSection(SourceOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SourceOptions>, SourceOptionsValidator>();

@@ -6,7 +6,8 @@ namespace Portal.Web.Languages;
 /// <param name="Name">Its BCP 47 name: in addresses, topics, <c>lang</c> and <c>hreflang</c>, and at the end of its resource files.</param>
 /// <param name="OwnName">What its readers call it.</param>
 /// <param name="OpenGraphName">Its name in <c>og:locale</c>: language and territory.</param>
-public sealed record PageLanguage(string Name, string OwnName, string OpenGraphName)
+/// <param name="SentenceGap">What stands between two sentences.</param>
+public sealed record PageLanguage(string Name, string OwnName, string OpenGraphName, string SentenceGap = " ")
 {
     /// <summary>How its readers write numbers and dates.</summary>
     public CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(Name);

@@ -10,7 +10,7 @@ public static class PageLanguages
     public static PageLanguage Default { get; } = new("en", "English", "en_GB");
 
     /// <summary>All of them, the default first.</summary>
-    public static ImmutableArray<PageLanguage> All { get; } = [Default, new("zh-Hans", "简体中文", "zh_CN")];
+    public static ImmutableArray<PageLanguage> All { get; } = [Default, new("zh-Hans", "简体中文", "zh_CN", SentenceGap: string.Empty)];
 
     /// <summary>The one that is being rendered.</summary>
     public static PageLanguage Current => Find(CultureInfo.CurrentUICulture.Name) ?? Default;

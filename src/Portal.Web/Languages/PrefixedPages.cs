@@ -31,6 +31,7 @@ internal sealed class PrefixedPages : MatcherPolicy, IEndpointSelectorPolicy
         return Task.CompletedTask;
     }
 
-    private static bool HasLanguages(Endpoint endpoint) =>
+    /// <summary>Whether an address is a page that there is in every language.</summary>
+    public static bool HasLanguages(Endpoint endpoint) =>
         ShowsLedger.IsPublicPage(endpoint) && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type != typeof(EmbedPage);
 }

@@ -42,10 +42,10 @@ public sealed class LiquidationStoreTests
         var third = await store.ReadPageAsync(new LiquidationFilter(), second.Next, 3, Cancellation);
 
         Assert.Equal([6, 5, 4], Sequences(first.Rows));
-        Assert.Equal((4, 4), (first.SearchedBackTo, first.Next));
+        Assert.Equal((4, 4), (first.SearchedTo, first.Next));
         Assert.Equal([3, 2, 1], Sequences(second.Rows));
         Assert.Empty(third.Rows);
-        Assert.Equal((1, null), (third.SearchedBackTo, third.Next));
+        Assert.Equal((1, null), (third.SearchedTo, third.Next));
     }
 
     public static TheoryData<SqlEngine, LiquidationFilter, long[]> Filters { get; } = Combine(
@@ -59,6 +59,8 @@ public sealed class LiquidationStoreTests
         (new LiquidationFilter { Outcome = 2 }, [4, 3, 2]),
         (new LiquidationFilter { Outcome = 3 }, [6]),
         (new LiquidationFilter { MinimumUnits = 100 }, [6, 5, 2]),
+        (new LiquidationFilter { MaximumUnits = 99 }, [4, 3, 1]),
+        (new LiquidationFilter { MinimumUnits = 51, MaximumUnits = 100 }, [6, 5, 3]),
         (new LiquidationFilter { FundId = "usdt", Outcome = 2 }, [4, 2]),
         (new LiquidationFilter { Symbol = "ETHUSDT", PositionSide = 1, MinimumUnits = 200 }, [2]),
         (new LiquidationFilter { FromMs = Start + 120_000 }, [6, 5, 4]),
@@ -82,10 +84,15 @@ public sealed class LiquidationStoreTests
             Make.Liquidation(5, symbol: "ETHUSDT", outcome: 0, recordedAtMs: Start + 180_000, residual: 100),
             Make.Liquidation(6, "coin", "BTCUSD", side: 2, outcome: 3, recordedAtMs: Start + 180_000, residual: -100));
 
-        var page = await new LiquidationStore(test.Database).ReadPageAsync(filter, null, 10, Cancellation);
+        var store = new LiquidationStore(test.Database);
+
+        var page = await store.ReadPageAsync(filter, null, 10, Cancellation);
+        var forward = await store.ReadForwardAsync(filter, 0, 7, 10, Cancellation);
 
         Assert.Equal(expected, Sequences(page.Rows));
+        Assert.Equal(expected.Reverse(), Sequences(forward.Rows));
         Assert.Null(page.Next);
+        Assert.Null(forward.Next);
     }
 
     [Theory]
@@ -120,12 +127,47 @@ public sealed class LiquidationStoreTests
         var exact = await store.ReadPageAsync(shorts, LiquidationStore.ExaminedMax + 1, 10, Cancellation);
 
         Assert.Equal([12, 11], Sequences(first.Rows));
-        Assert.Equal((11, 11), (first.SearchedBackTo, first.Next));
+        Assert.Equal((11, 11), (first.SearchedTo, first.Next));
         Assert.Equal([3], Sequences(second.Rows));
-        Assert.Equal((1, null), (second.SearchedBackTo, second.Next));
+        Assert.Equal((1, null), (second.SearchedTo, second.Next));
         Assert.Equal([12, 11, 3], Sequences(exact.Rows));
-        Assert.Equal((1, 1), (exact.SearchedBackTo, exact.Next));
+        Assert.Equal((1, 1), (exact.SearchedTo, exact.Next));
         Assert.Empty((await store.ReadPageAsync(shorts, exact.Next, 10, Cancellation)).Rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Forward_pages_join_too_and_stop_where_they_are_told(SqlEngine engine)
+    {
+        await using var test = await CreateAsync(engine, [.. Enumerable.Range(1, 7).Select(sequence => Make.Liquidation(sequence))]);
+        var store = new LiquidationStore(test.Database);
+
+        var first = await store.ReadForwardAsync(new LiquidationFilter(), 1, 7, 3, Cancellation);
+        var second = await store.ReadForwardAsync(new LiquidationFilter(), first.Next!.Value, 7, 3, Cancellation);
+
+        Assert.Equal([2, 3, 4], Sequences(first.Rows));
+        Assert.Equal((4, 4), (first.SearchedTo, first.Next));
+        Assert.Equal([5, 6], Sequences(second.Rows));
+        Assert.Equal((6, null), (second.SearchedTo, second.Next));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_forward_page_looks_at_5000_rows_and_says_how_far_it_came(SqlEngine engine)
+    {
+        const int Count = LiquidationStore.ExaminedMax + 10;
+        await using var test = await CreateAsync(
+            engine, [.. Enumerable.Range(1, Count).Select(sequence => Make.Liquidation(sequence, side: sequence is 2 or Count ? 1 : 0))]);
+        var store = new LiquidationStore(test.Database);
+        var shorts = new LiquidationFilter { PositionSide = 1 };
+
+        var first = await store.ReadForwardAsync(shorts, 0, Count + 1, 10, Cancellation);
+        var second = await store.ReadForwardAsync(shorts, first.Next!.Value, Count + 1, 10, Cancellation);
+
+        Assert.Equal([2], Sequences(first.Rows));
+        Assert.Equal((LiquidationStore.ExaminedMax, LiquidationStore.ExaminedMax), (first.SearchedTo, first.Next));
+        Assert.Equal([Count], Sequences(second.Rows));
+        Assert.Null(second.Next);
     }
 
     [Theory]

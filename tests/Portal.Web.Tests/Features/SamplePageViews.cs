@@ -8,6 +8,7 @@ using Portal.Web.Components.Funds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features;
 using Portal.Web.Features.Funds;
+using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
 using Portal.Web.Features.Overview;
 using Portal.Web.Features.Rates;
@@ -33,7 +34,24 @@ public sealed class SamplePageViews : IPageViews
                 Card("btc-inverse", "BTC inverse", Sample.Coins("18204.51833302"), Sample.Coins("-12.40211871"), -681, AdlState.Warning, 780),
                 Card("eth", "ETH inverse", Sample.Coins("4210.62"), Sample.Coins("0"), 0, AdlState.Active, 640),
             ],
-            [.. Liquidations.Take(OverviewView.LatestMax).Select(Sample.Line)]));
+            [.. Liquidations.Take(OverviewView.LatestMax).Select(Sample.Line)])
+        {
+            Totals = new TotalsView
+            {
+                Assets = [new AssetTotal(Sample.Coins("22415.13833302"), 2, Sample.Dollars("2161014512.44")), new AssetTotal(Liquidations[0].BalanceAfter, 1, Sample.Dollars("792806265.13"))],
+                Dollars = Sample.Dollars("2953820777.57"),
+                PricesOf = Sample.Now.AddSeconds(-4),
+            },
+            Today = new TodayView
+            {
+                Began = new DateTimeOffset(Sample.Now.UtcDateTime.Date, TimeSpan.Zero),
+                Liquidations = 1_204,
+                Drawn = 17,
+                Covered = [Sample.Usd("730007.83"), Sample.Coins("0.5")],
+                CoveredDollars = Sample.Dollars("778214.33"),
+                Largest = [new LargestDraw(Sample.Usd("51004.2"), Newest - 3, IsTakenBack: false)],
+            },
+        });
 
     public ValueTask<LiquidationsView> ReadLiquidationsAsync(LiquidationsQuery query, CancellationToken cancellation)
     {
@@ -41,26 +59,60 @@ public sealed class SamplePageViews : IPageViews
         var matching = Liquidations
             .Where(one => query.Symbol is null || one.Symbol == query.Symbol)
             .Where(one => query.Outcome is null || one.Result.Outcome == query.Outcome)
+            .Where(one => query.Order is not LiquidationOrder.Draw || one.Result.Draw.Units > 0)
             .ToArray();
-        var page = query.After is { } after
-            ? matching.Where(one => one.Sequence > after).TakeLast(LiquidationsView.PageMax).ToArray()
-            : [.. matching.Where(one => query.Before is not { } before || one.Sequence < before).Take(LiquidationsView.PageMax)];
-        var last = page.LastOrDefault();
+        matching = query.Order switch
+        {
+            LiquidationOrder.Newest => matching,
+            LiquidationOrder.Oldest => [.. matching.Reverse()],
+            _ => [.. matching.OrderByDescending(one => one.Result.Draw.Units)],
+        };
+        var place = query.Place is { } named ? Array.FindIndex(matching, one => one.Sequence == named) : -1;
+        place = place < 0 && query is { Order: LiquidationOrder.Newest, Place: { } sequence } ? matching.Count(one => one.Sequence >= sequence) - 1 : place;
+        var page = query.IsBack
+            ? matching.Take(Math.Max(0, place)).TakeLast(LiquidationsView.PageMax).ToArray()
+            : [.. matching.Skip(place + 1).Take(LiquidationsView.PageMax)];
+        var (first, last) = (page.FirstOrDefault(), page.LastOrDefault());
         return new(new LiquidationsView
         {
             Sequence = Newest,
             Query = query,
             Lines = [.. page.Select(Sample.Line)],
-            Older = last is not null && matching[^1] != last ? last.Sequence : null,
-            Newer = page.Length > 0 && matching[0] != page[0] ? page[0].Sequence : null,
+            Next = last is not null && matching[^1] != last ? last.Sequence : null,
+            Previous = first is not null && matching[0] != first ? first.Sequence : null,
             Funds = [new FundChoice("usdt", "USDT perpetuals"), new FundChoice("btc-inverse", "BTC inverse"), new FundChoice("eth", "ETH inverse")],
+            Symbols = ["BTCUSDT", "ETHUSDT"],
+            LiveName = query is { Order: LiquidationOrder.Newest, To: null } && first == matching.FirstOrDefault() ? "liquidations" : null,
         });
     }
 
     public ValueTask<LiquidationView?> ReadLiquidationAsync(long sequence, CancellationToken cancellation) =>
-        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence));
+        new(Liquidations.FirstOrDefault(one => one.Sequence == sequence) is { } found
+            ? found with { Surroundings = new LiquidationSurroundings(Sample.Line(Liquidations[^1]), null, [Entry(found)]) }
+            : null);
 
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+
+    public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
+    {
+        var fund = Fund();
+        return new(new HowItWorksView(
+            Newest,
+            [
+                new FundInShort
+                {
+                    Id = fund.Id,
+                    Name = fund.Name,
+                    Balance = fund.Balance.Balance,
+                    Flows = fund.Flows,
+                    Adl = fund.Adl,
+                    Record = fund.Record,
+                    Liquidations = LiquidationCount,
+                    Drawn = Sample.Usd("730007.83"),
+                    Uncovered = Sample.Usd("0"),
+                },
+            ]));
+    }
 
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(fundId == "usdt" ? Fund() : null);
@@ -110,11 +162,24 @@ public sealed class SamplePageViews : IPageViews
         BalanceAfter = liquidation.BalanceAfter,
     };
 
+    private static FundTodayView Today(Asset asset) => new(
+        new DateTimeOffset(Sample.Now.UtcDateTime.Date, TimeSpan.Zero),
+        IsPast: false,
+        new Money(120_430_000_000, asset),
+        [
+            new FundFlow(FlowReason.Surplus, new Money(153_220_000_000, asset)),
+            new FundFlow(FlowReason.Draw, new Money(-73_000_000_000, asset)),
+            new FundFlow(FlowReason.Fees, new Money(40_210_000_000, asset)),
+        ]);
+
     private static FundCardView Card(string id, string name, Money balance, Money change, long ppm, AdlState state, int permilleOfPeak) => new()
     {
         Id = id,
         Name = name,
         Balance = Balance(id, balance, change, ppm),
+        Worth = balance.Asset == Sample.Btc ? new FundWorthView(Dollars.Of(balance, Sample.Price("96412.5")), Sample.Price("96412.5"), Sample.Now.AddSeconds(-90), IsOld: true) : null,
+        Changes = new FundChangesView(Sample.Now.AddDays(-12), new ChangeView(change, ppm), null),
+        Today = Today(balance.Asset),
         Adl = new AdlView(
             state, balance, new Money((long)((Int128)balance.Units * 1000 / permilleOfPeak), balance.Asset), Money.Zero(balance.Asset), AdlThresholds.Standard),
         Day = Day(balance, 96),

@@ -7,7 +7,7 @@ namespace Portal.Web.Tests.Languages;
 /// <summary>The sentences that the public's pages name in their source.</summary>
 internal static partial class SourceTexts
 {
-    private const string Using = "using static Portal.Web.Texts.PageText;";
+    private static readonly string[] Names = ["using static Portal.Web.Texts.PageText;", "PageText.Text("];
 
     /// <summary>Each with the files that it stands in.</summary>
     public static ILookup<string, string> All { get; } = Read();
@@ -15,7 +15,7 @@ internal static partial class SourceTexts
     private static ILookup<string, string> Read() => Repository.Files("src/Portal.Web", "*.*")
         .Where(static file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal))
         .Select(static file => (File: file, Source: File.ReadAllText(Path.Combine(Repository.Root, file))))
-        .Where(static read => read.File.EndsWith(".razor", StringComparison.Ordinal) || read.Source.Contains(Using, StringComparison.Ordinal))
+        .Where(static read => read.File.EndsWith(".razor", StringComparison.Ordinal) || Names.Any(name => read.Source.Contains(name, StringComparison.Ordinal)))
         .SelectMany(static read => TextsOf(read.Source).Select(text => (Text: text, read.File)))
         .ToLookup(static pair => pair.Text, static pair => pair.File, StringComparer.Ordinal);
 

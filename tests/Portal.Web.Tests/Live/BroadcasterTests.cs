@@ -31,7 +31,7 @@ public sealed class BroadcasterTests
     }
 
     [Theory]
-    [InlineData("page:overview:en", "funds latest-liquidations data-notice")]
+    [InlineData("page:overview:en", "totals headlines funds latest-liquidations data-notice")]
     [InlineData("page:liquidations:en", "latest-liquidations data-notice")]
     [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-rates fund-entries data-notice")]
     [InlineData("page:liquidation/3:en", "")]
@@ -135,7 +135,7 @@ public sealed class BroadcasterTests
         await portal.Market.OpenAsync("btc", "BTC", "10", scale: 8);
         await portal.ShownAsync();
         await using var follower = await HubFollower.StartAsync(portal);
-        await follower.SubscribeAsync(null, "page:overview:en");
+        await follower.SubscribeAsync(null, "page:fund/usdt:en");
 
         portal.Clock.Now += TimeSpan.FromDays(2);
         await portal.ShownAsync(snapshot => snapshot.AsOf == portal.Clock.Now);

@@ -17,15 +17,16 @@ export interface PageComparison {
 
 /**
  * Compares what a reader sees with the record, field by field: `data-record` names the field of a number (a minus before the name: shown with
- * the opposite sign), `data-record-text` that of a text, `data-record-time` that of a time.
+ * the opposite sign), `data-record-text` that of a text, `data-record-time` that of a time. Where the page has a word of its own language for a text,
+ * `data-record-word` holds what that word stands for.
  */
 export function comparePage(root: ParentNode, entry: EntryObject, culture: string): PageComparison {
   const mismatches: FigureMismatch[] = [];
   const elements = [...root.querySelectorAll<HTMLElement>("[data-record], [data-record-text], [data-record-time]")];
   for (const element of elements) {
-    const { record, recordText, recordTime } = element.dataset;
+    const { record, recordText, recordTime, recordWord } = element.dataset;
     const name = record ?? recordText ?? recordTime ?? "";
-    const shown = (recordTime === undefined ? element.textContent : element.querySelector("time")?.getAttribute("datetime"))?.trim() ?? "";
+    const shown = (recordTime === undefined ? (recordWord ?? element.textContent) : element.querySelector("time")?.getAttribute("datetime"))?.trim() ?? "";
     const found = record === undefined ? textOf(entry, name) : numberOf(entry, name);
     const seen = record === undefined ? shown.toLowerCase() : plainNumber(shown, culture);
     if (found === null || seen !== found.toLowerCase()) {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Deleveraging;
+using Portal.Web.Texts;
 
 namespace Portal.Web.Components.Adl;
 
@@ -16,9 +17,9 @@ public sealed partial class AdlChip : ComponentBase
 
     private string Word => State switch
     {
-        AdlState.Active => "ADL active",
-        AdlState.Warning => "ADL warning",
-        _ => "ADL off",
+        AdlState.Active => PageText.Text("ADL active"),
+        AdlState.Warning => PageText.Text("ADL warning"),
+        _ => PageText.Text("ADL off"),
     };
 
     private string Class => State switch

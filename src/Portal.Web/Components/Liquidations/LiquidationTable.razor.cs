@@ -13,6 +13,10 @@ public sealed partial class LiquidationTable : ComponentBase
     [Parameter, EditorRequired]
     public ImmutableArray<LiquidationLine> Lines { get; set; } = [];
 
+    /// <summary>What it lists, for those who don't see it.</summary>
+    [Parameter]
+    public string? Label { get; set; }
+
     /// <summary>What stands here while there is none.</summary>
     [Parameter, EditorRequired]
     public RenderFragment? Empty { get; set; }

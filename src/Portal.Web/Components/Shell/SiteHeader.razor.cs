@@ -13,6 +13,7 @@ public sealed partial class SiteHeader : ComponentBase
         ("events", Marked("Events")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),
+        ("how-it-works", Marked("How it works")),
     ];
 
     /// <summary>What surrounds the page.</summary>

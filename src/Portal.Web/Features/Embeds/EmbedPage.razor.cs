@@ -87,7 +87,7 @@ public sealed partial class EmbedPage : ComponentBase
 
         if (kind is EmbedKind.Liquidations)
         {
-            var page = await Views.ReadLiquidationsAsync(new LiquidationsQuery(fundId), CancellationToken.None);
+            var page = await Views.ReadLiquidationsAsync(new LiquidationsQuery { FundId = fundId }, CancellationToken.None);
             (Lines, Sequence) = ([.. page.Lines.Take(EmbedFragments.RowsMax)], page.Sequence);
         }
 

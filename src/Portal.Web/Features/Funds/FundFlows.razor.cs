@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -13,17 +14,6 @@ public sealed partial class FundFlows : ComponentBase
     /// <summary>The flows in the order to show them.</summary>
     [Parameter, EditorRequired]
     public ImmutableArray<FundFlow> Flows { get; set; } = [];
-
-    private static string WordOf(FlowReason reason) => reason switch
-    {
-        FlowReason.Opening => "Opening balance",
-        FlowReason.Surplus => "Received from liquidations",
-        FlowReason.Draw => "Paid for liquidations",
-        FlowReason.Fees => "Share of trading fees",
-        FlowReason.Injection => "Paid in by the operator",
-        FlowReason.Withdrawal => "Taken out by the operator",
-        _ => "Entries taken back",
-    };
 
     /// <summary>Against the largest flow, whichever way that went. The opening balance has no bar: nothing else could be seen beside it.</summary>
     private int ShareOf(FundFlow flow)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -35,25 +36,4 @@ public sealed partial class FundRates : ComponentBase
             ];
         }
     }
-
-    private static string Word(RateStanding standing) => standing switch
-    {
-        RateStanding.Scheduled => "scheduled",
-        RateStanding.Suspended => "suspended by a freeze",
-        RateStanding.Cancelled => "taken back before it took effect",
-        RateStanding.Lapsed => "lapsed during a freeze",
-        _ => "in force",
-    };
-
-    private static string Scope(AllocationRate rate) => (rate.Market, rate.Kind) switch
-    {
-        (null, null) => "all trading fees",
-        (null, { } kind) => $"{ChoiceText.Of(kind)} fees",
-        ({ } market, null) => $"fees on {market}",
-        ({ } market, { } kind) => $"{ChoiceText.Of(kind)} fees on {market}",
-    };
-
-    private static string Signatures(AllocationRate rate) => rate.ApprovedBy.IsDefaultOrEmpty
-        ? $"Set by {rate.By}"
-        : $"Proposed by {rate.By}, approved by {string.Join(" and ", rate.ApprovedBy)}";
 }

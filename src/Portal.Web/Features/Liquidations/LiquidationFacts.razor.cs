@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
+using Portal.Settlement.Contracts;
+using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Liquidations;
 
@@ -11,19 +14,22 @@ public sealed partial class LiquidationFacts : ComponentBase
     [Parameter, EditorRequired]
     public required LiquidationView Liquidation { get; set; }
 
+    // As the record has it: the words on the page are the reader's.
+    private string? SideWord => Liquidation.Side is { } side ? ChoiceText.Of(side) : null;
+
     private IEnumerable<(string Name, string Field, DecimalNumber Number)> Numbers => Liquidation.Form switch
     {
         LiquidationForm.Position position =>
             [
-                ("Quantity", "quantity", position.Quantity.Value),
-                ("Entry price", "entryPrice", position.EntryPrice.Value),
-                ("Fill price", "fillPrice", position.FillPrice.Value),
+                (Marked("Quantity"), "quantity", position.Quantity.Value),
+                (Marked("Entry price"), "entryPrice", position.EntryPrice.Value),
+                (Marked("Fill price"), "fillPrice", position.FillPrice.Value),
             ],
         LiquidationForm.Bankruptcy bankruptcy =>
             [
-                ("Quantity", "quantity", bankruptcy.Quantity.Value),
-                ("Bankruptcy price", "bankruptcyPrice", bankruptcy.BankruptcyPrice.Value),
-                ("Fill price", "fillPrice", bankruptcy.FillPrice.Value),
+                (Marked("Quantity"), "quantity", bankruptcy.Quantity.Value),
+                (Marked("Bankruptcy price"), "bankruptcyPrice", bankruptcy.BankruptcyPrice.Value),
+                (Marked("Fill price"), "fillPrice", bankruptcy.FillPrice.Value),
             ],
         _ => [],
     };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Web.Components.Liquidations;
+using Portal.Settlement.Contracts;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Liquidations;
 
@@ -21,8 +22,10 @@ public sealed partial class LiquidationPage : ComponentBase
     private LiquidationView? Liquidation { get; set; }
 
     private string Name => Liquidation is { Side: { } side } known
-        ? $"{known.Symbol} {OutcomeText.Of(side).ToLowerInvariant()}"
+        ? side is PositionSide.Long ? Text("{0} long", known.Symbol) : Text("{0} short", known.Symbol)
         : Liquidation?.Symbol ?? string.Empty;
+
+    private string PageName => Text("{0}, liquidation {1}", Name, Sequence);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

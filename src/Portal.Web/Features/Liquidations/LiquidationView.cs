@@ -73,6 +73,9 @@ public sealed record LiquidationView
     /// <summary>The entry that took it back; null while it stands.</summary>
     public long? ReversedBy { get; init; }
 
+    /// <summary>What came before and after it; null where that was not asked for.</summary>
+    public LiquidationSurroundings? Surroundings { get; init; }
+
     /// <summary>The asset of every amount here.</summary>
     public Asset Asset => BalanceAfter.Asset;
 }

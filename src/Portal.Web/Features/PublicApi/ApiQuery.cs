@@ -3,6 +3,7 @@ using Portal.Settlement;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Liquidations;
+using Portal.Web.Features.Liquidations;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.PublicApi;
@@ -91,6 +92,17 @@ internal sealed class ApiQuery
             : units > long.MaxValue ? Fail<long?>(new Problem("too-large", name, "is more than any amount."))
             : (long)units;
     }
+
+    /// <summary>An order by time, for lists of any length.</summary>
+    public LiquidationOrder TimeOrder(string? text) =>
+        Choice<LiquidationOrder>("sort", text) is not LiquidationOrder.Draw and var order ? order ?? LiquidationOrder.Newest
+        : Fail<LiquidationOrder>(new Problem("unknown-choice", "sort", "is newest or oldest here."));
+
+    /// <summary>A filter that names the fund whose draws are ranked.</summary>
+    public LiquidationFilter Ranked(LiquidationFilter filter, LiveSnapshot snapshot) =>
+        LiquidationLists.RankedFund(filter, snapshot) is { } fund
+            ? filter with { FundId = fund.Id }
+            : Fail<LiquidationFilter>(new Problem("ambiguous", "fund", "is needed to sort by draw: funds pay in different assets.")) ?? filter;
 
     /// <summary>The topics to follow.</summary>
     public IReadOnlyList<TopicName> Topics(string? text, int most, SubscriptionAnswers answers)

@@ -16,10 +16,10 @@ public sealed record FundsAnswer(IReadOnlyList<FundAnswer> Funds, long Sequence,
 public sealed record EntriesAnswer(
     IReadOnlyList<RawJson> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next, bool Demo);
 
-/// <summary>Liquidations, newest first.</summary>
+/// <summary>Liquidations in the order asked for.</summary>
 /// <param name="Liquidations">The records: the entry's own fields, then contractKind, contractValue, outcome, leafHash, and reversedBy where a later entry took it back.</param>
-/// <param name="Next">The <c>before</c> of the next page; absent at the end. A page can be short, even empty, and still have a next one.</param>
-/// <param name="SearchedBackTo">Everything from this sequence up to the page's start was looked at.</param>
+/// <param name="Next">Where the next page goes on: <c>before</c> with the newest first, else <c>after</c>; absent at the end. A page can be short, even empty, and still have a next one.</param>
+/// <param name="SearchedBackTo">Everything from the page's start to this sequence, in the page's order, was looked at; 1 at the end, oldest first the newest sequence.</param>
 /// <param name="Demo">Whether any figure is simulated.</param>
 public sealed record LiquidationsAnswer(
     IReadOnlyList<RawJson> Liquidations,

@@ -13,4 +13,8 @@ public sealed partial class RateTable : ComponentBase
     /// <summary>What the table holds, for those who don't see it.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
+
+    /// <summary>Whether they can have brought in something.</summary>
+    [Parameter]
+    public bool ShowsTotals { get; set; }
 }

@@ -1,46 +1,39 @@
 using System.Collections.Immutable;
+using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
-using Portal.Web.Live;
 
 namespace Portal.Web.Features.Rates;
 
 /// <summary>The share of trading fees that goes to each fund.</summary>
 /// <param name="Sequence">The ledger's sequence that this shows.</param>
-/// <param name="Funds">Every fund, by id.</param>
+/// <param name="Funds">Every fund, in the order they were opened.</param>
 /// <param name="Freeze">The freeze in force; null while nothing is frozen.</param>
-public sealed record RatesView(long Sequence, ImmutableArray<FundRates> Funds, FreezeInForce? Freeze)
+public sealed record RatesView(long Sequence, ImmutableArray<FundRates> Funds, FreezeInForce? Freeze);
+
+/// <summary>One fund's rates and what they brought in.</summary>
+public sealed record FundRates
 {
-    /// <summary>What a snapshot says of rates.</summary>
-    public static RatesView Of(LiveSnapshot snapshot)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return new RatesView(snapshot.Sequence, [.. snapshot.Funds.Select(FundRates.Of(snapshot))], snapshot.Rulebook.Freeze);
-    }
+    /// <summary>The fund's id as it stands in addresses.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name to show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Those that apply to new fees, the widest scope first.</summary>
+    public ImmutableArray<RateLine> InForce { get; init; } = [];
+
+    /// <summary>Those that take effect later, the next first.</summary>
+    public ImmutableArray<RateLine> ToCome { get; init; } = [];
+
+    /// <summary>All others, the last set first.</summary>
+    public ImmutableArray<RateLine> Past { get; init; } = [];
+
+    /// <summary>What the fund received from fees.</summary>
+    public required FeeIncome Income { get; init; }
 }
 
-/// <summary>One fund's rates.</summary>
-/// <param name="Id">The fund's id as it stands in addresses.</param>
-/// <param name="Name">The name to show.</param>
-/// <param name="InForce">Those that apply to new fees, the widest scope first.</param>
-/// <param name="ToCome">Those that take effect later, the next first.</param>
-/// <param name="Past">All others, the last set first.</param>
-public sealed record FundRates(string Id, string Name, ImmutableArray<RateLine> InForce, ImmutableArray<RateLine> ToCome, ImmutableArray<RateLine> Past)
-{
-    internal static Func<LiveFund, FundRates> Of(LiveSnapshot snapshot) => fund =>
-    {
-        var rates = snapshot.Rulebook.RatesOf(fund.Id);
-        var lines = rates.Select(rate => new RateLine(rate, AllocationRate.StandingOf(rate, rates, fund.Clock))).ToArray();
-        return new FundRates(
-            fund.Id,
-            fund.Policy.Name,
-            [.. lines.Where(static line => line.Standing is RateStanding.InForce).OrderBy(static line => line.Rate.Specificity).ThenBy(static line => line.Rate.Sequence)],
-            [.. lines.Where(static line => line.IsToCome).OrderBy(static line => line.Rate.EffectiveAt).ThenBy(static line => line.Rate.Sequence)],
-            [.. lines.Where(static line => line.Standing is not RateStanding.InForce && !line.IsToCome).OrderByDescending(static line => line.Rate.Sequence)]);
-    };
-}
-
-/// <summary>One rate and where it stands.</summary>
+/// <summary>One rate, where it stands and what it brought in.</summary>
 /// <param name="Rate">The rate.</param>
 /// <param name="Standing">Where it stands.</param>
 public sealed record RateLine(AllocationRate Rate, RateStanding Standing)
@@ -48,33 +41,33 @@ public sealed record RateLine(AllocationRate Rate, RateStanding Standing)
     /// <summary>Whether it takes effect later, as things stand.</summary>
     public bool IsToCome => Standing is RateStanding.Scheduled or RateStanding.Suspended;
 
-    /// <summary>What it applies to, in words.</summary>
-    public string Scope => (Rate.Market, Rate.Kind) switch
-    {
-        (null, null) => "All trading fees",
-        (null, { } kind) => $"{Word(kind)} fees, every market",
-        ({ } market, null) => $"All fees on {market}",
-        ({ } market, { } kind) => $"{Word(kind)} fees on {market}",
-    };
+    /// <summary>How long until it takes effect; null for others.</summary>
+    public TimeSpan? Until { get; init; }
 
-    /// <summary>Where it stands, in words.</summary>
-    public string State => Standing switch
-    {
-        RateStanding.Scheduled => "Scheduled",
-        RateStanding.Suspended => "Held by the freeze",
-        RateStanding.InForce => "In force",
-        RateStanding.Cancelled => $"Taken back by entry {Rate.CancelledSequence}",
-        RateStanding.Lapsed => $"Fell in a freeze, never took effect (entry {Rate.LapsedSequence})",
-        _ => "Replaced",
-    };
+    /// <summary>The fees it was charged on; null when none was.</summary>
+    public RateTotal? Total { get; init; }
 
-    /// <summary>Who set it and who approved it.</summary>
-    public string Who => Rate.ApprovedBy.IsEmpty ? Rate.By : $"{Rate.By}, approved by {string.Join(", ", Rate.ApprovedBy)}";
-
-    private static string Word(FeeKind kind) => kind switch
-    {
-        FeeKind.Maker => "Maker",
-        FeeKind.Taker => "Taker",
-        _ => "Liquidation",
-    };
+    /// <summary>Set when fees from before this time are in the ledger and not in <see cref="Total"/>.</summary>
+    public DateTimeOffset? CountedSince { get; init; }
 }
+
+/// <summary>What a rate was charged on and brought in.</summary>
+/// <param name="Fees">All the fees.</param>
+/// <param name="ToFund">What of them went to the fund.</param>
+/// <param name="Count">How many fees.</param>
+public sealed record RateTotal(Money Fees, Money ToFund, long Count);
+
+/// <summary>What a fund received from fees lately.</summary>
+/// <param name="Last24Hours">In the last 24 hours.</param>
+/// <param name="LastDays">In the last <see cref="DaysMax"/> UTC days, today among them.</param>
+/// <param name="Days">Each of those days, the oldest first.</param>
+public sealed record FeeIncome(Money Last24Hours, Money LastDays, ImmutableArray<DayIncome> Days)
+{
+    /// <summary>How many days are shown.</summary>
+    public const int DaysMax = 30;
+}
+
+/// <summary>A day's income.</summary>
+/// <param name="Day">Its begin, UTC.</param>
+/// <param name="Income">What came in; zero or more.</param>
+public sealed record DayIncome(DateTimeOffset Day, Money Income);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Languages;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Verification;
 
@@ -9,23 +10,23 @@ public sealed partial class ReceiptPage : ComponentBase
     // In the order of the margin check; what an entry does not have is not shown.
     private static readonly (string Field, string Name, string Kind)[] Fields =
     [
-        ("symbol", "Contract", "text"),
-        ("positionSide", "Side", "text"),
-        ("quantity", "Quantity", "number"),
-        ("entryPrice", "Entry price", "number"),
-        ("bankruptcyPrice", "Bankruptcy price", "number"),
-        ("fillPrice", "Fill price", "number"),
-        ("margin", "Margin", "amount"),
-        ("totalLoss", "Total loss", "amount"),
-        ("fees", "Fees", "amount"),
-        ("funding", "Funding", "amount"),
-        ("residual", "Margin less loss", "amount"),
-        ("surplus", "To the fund", "amount"),
-        ("toTrader", "To you", "amount"),
-        ("draw", "Fund paid", "amount"),
-        ("uncovered", "Uncovered", "amount"),
-        ("occurredAt", "Happened", "time"),
-        ("recordedAt", "Settled", "time"),
+        ("symbol", Marked("Contract"), "text"),
+        ("positionSide", Marked("Side"), "text"),
+        ("quantity", Marked("Quantity"), "number"),
+        ("entryPrice", Marked("Entry price"), "number"),
+        ("bankruptcyPrice", Marked("Bankruptcy price"), "number"),
+        ("fillPrice", Marked("Fill price"), "number"),
+        ("margin", Marked("Margin"), "amount"),
+        ("totalLoss", Marked("Total loss"), "amount"),
+        ("fees", Marked("Fees"), "amount"),
+        ("funding", Marked("Funding"), "amount"),
+        ("residual", Marked("Margin less loss"), "amount"),
+        ("surplus", Marked("To the fund"), "amount"),
+        ("toTrader", Marked("To you"), "amount"),
+        ("draw", Marked("Fund paid"), "amount"),
+        ("uncovered", Marked("Uncovered"), "amount"),
+        ("occurredAt", Marked("Happened"), "time"),
+        ("recordedAt", Marked("Settled"), "time"),
     ];
 
     /// <summary>Tells the portal's own address, for the command to copy.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Verification;
 
@@ -15,7 +16,7 @@ public sealed partial class RecordVerifier : ComponentBase
 
     /// <summary>The panel's heading.</summary>
     [Parameter]
-    public string Heading { get; set; } = "Verify this record";
+    public string Heading { get; set; } = Text("Verify this record");
 
     /// <summary>Whether the script shows it once there is something to show.</summary>
     [Parameter]

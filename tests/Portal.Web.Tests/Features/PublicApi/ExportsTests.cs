@@ -51,6 +51,10 @@ public sealed class ExportsTests
     [InlineData("fund=usdt&outcome=covered", "5 3")]
     [InlineData("side=short", "")]
     [InlineData("before=4", "3")]
+    [InlineData("sort=oldest", "3 4 5")]
+    [InlineData("sort=oldest&outcome=covered&before=5", "3")]
+    [InlineData("minAmount=100", "5 3")]
+    [InlineData("maxAmount=100", "4")]
     [InlineData("to=2026-03-01T12:00:00Z", "")]
     public async Task Filters_are_those_of_the_list(string query, string sequences)
     {
@@ -110,6 +114,7 @@ public sealed class ExportsTests
     [Theory]
     [InlineData("liquidations.csv?fund=nobody", "fund")]
     [InlineData("liquidations.ndjson?side=up", "side")]
+    [InlineData("liquidations.csv?sort=draw", "sort")]
     [InlineData("entries.csv?after=x", "after")]
     public async Task A_bad_parameter_is_named(string address, string field)
     {

@@ -60,6 +60,13 @@ public sealed class LiquidationsTests
     [InlineData("outcome=covered", "7 5")]
     [InlineData("outcome=surplus", "8 6")]
     [InlineData("fund=usdt&minAmount=150", "5")]
+    [InlineData("fund=usdt&maxAmount=40", "8 6")]
+    [InlineData("fund=usdt&minAmount=2&maxAmount=40", "6")]
+    [InlineData("sort=oldest", "5 6 7 8")]
+    [InlineData("sort=oldest&after=5&before=8", "6 7")]
+    [InlineData("sort=newest&after=7", "8 7 6 5")]
+    [InlineData("sort=draw&fund=usdt", "5")]
+    [InlineData("sort=draw&symbol=BTCUSDT&fund=usdt&after=5", "")]
     [InlineData("fund=usdt", "8 6 5")]
     [InlineData("from=2026-03-01T12:02:00Z", "8 7")]
     [InlineData("to=2026-03-01T12:02:00Z", "6 5")]
@@ -86,6 +93,10 @@ public sealed class LiquidationsTests
     [InlineData("fund=usdt&minAmount=0.001", "minAmount")]
     [InlineData("fund=usdt&minAmount=-1", "minAmount")]
     [InlineData("before=-1", "before")]
+    [InlineData("sort=size", "sort")]
+    [InlineData("sort=draw", "fund")]
+    [InlineData("after=x", "after")]
+    [InlineData("fund=usdt&maxAmount=0.001", "maxAmount")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]
     [InlineData("limit=99999999999999999999", "limit")]
@@ -117,6 +128,26 @@ public sealed class LiquidationsTests
         while (next is not null && seen.Count < 100);
 
         Assert.Equal(Enumerable.Range(3, 25).Reverse().Select(sequence => (long)sequence), seen);
+    }
+
+    [Fact]
+    public async Task The_largest_draws_go_on_by_cursor_until_the_end_and_miss_nothing()
+    {
+        await using var portal = await LivePortal.StartAsync();
+        await portal.Market.OpenAsync("usdt", "USDT", "100000");
+        await portal.Market.SettleAsync([.. Enumerable.Range(1, 12).Select(size => new TestLiquidation("1", (1 + (size % 5)).ToString(CultureInfo.InvariantCulture)))]);
+        await portal.ShownAsync();
+
+        var seen = new List<(string Draw, long Sequence)>();
+        for (string? next = string.Empty; next is not null && seen.Count < 100;)
+        {
+            var page = await portal.JsonAsync($"/api/v1/liquidations?sort=draw&limit=4&after={next}");
+            seen.AddRange(page.GetProperty("liquidations").EnumerateArray().Select(record => (record.GetProperty("draw").GetString()!, record.GetProperty("sequence").GetInt64())));
+            next = page.TryGetProperty("next", out var cursor) ? cursor.GetString() : null;
+        }
+
+        Assert.Equal(["4.00", "4.00", "3.00", "3.00", "2.00", "2.00", "2.00", "1.00", "1.00", "1.00"], seen.Select(one => one.Draw));
+        Assert.Equal(seen.OrderByDescending(one => one.Draw, StringComparer.Ordinal).ThenByDescending(one => one.Sequence), seen);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Portal.Admin.Embeds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Overview;
 using Portal.Web.Languages;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Embeds.Builder;
 
@@ -61,26 +62,26 @@ public sealed partial class EmbedBuilderPage : ComponentBase
 
     private string Root => Address.Of(Navigation.RootAddress().ToString());
 
-    private string Title => $"{Chosen.Name}, insurance fund";
+    private string Title => Text("{0}, insurance fund", Chosen.Name);
 
     // Of this very site, whatever name it has for others.
     private string Preview => EmbedSnippet.Address(Navigation.RootAddress().ToString().TrimEnd('/'), Widget, Chosen.Id, Look);
 
     private IEnumerable<Choice> Choices =>
     [
-        new("kind", "Widget", EmbedKinds.NameOf(Widget), [("balance", "Balance"), ("liquidations", "Liquidations"), ("coverage", "Distance to ADL")]),
-        new("theme", "Theme", Look.Theme ?? string.Empty, [("", "As the operator chose"), ("auto", "As the visitor's system"), ("light", "Light"), ("dark", "Dark")]),
-        new("compact", "Size", Look.Compact ? "true" : string.Empty, [("", "Full"), ("true", "Compact")]),
-        new("lang", "Language", Look.Lang ?? PageCulture.Default, [(PageCulture.Default, "English"), (EmbedLook.Chinese, "简体中文")]),
+        new("kind", Text("Widget"), EmbedKinds.NameOf(Widget), [("balance", Text("Balance")), ("liquidations", Text("Liquidations")), ("coverage", Text("Distance to ADL"))]),
+        new("theme", Text("Theme"), Look.Theme ?? string.Empty, [("", Text("As the operator chose")), ("auto", Text("As the visitor's system")), ("light", Text("Light")), ("dark", Text("Dark"))]),
+        new("compact", Text("Size"), Look.Compact ? "true" : string.Empty, [("", Text("Full")), ("true", Text("Compact"))]),
+        new("lang", Text("Language"), Look.Lang ?? PageCulture.Default, [(PageCulture.Default, "English"), (EmbedLook.Chinese, "简体中文")]),
     ];
 
     private IEnumerable<Snippet> Snippets =>
     [
-        new("snippet-element", "With script", "Grows with its content, is loaded when it is scrolled to, and is a plain link where no script runs.",
+        new("snippet-element", Text("With script"), Text("Grows with its content, is loaded when it is scrolled to, and is a plain link where no script runs."),
             EmbedSnippet.Element(Root, Widget, Chosen.Id, Title, $"funds/{Uri.EscapeDataString(Chosen.Id)}", Look)),
-        new("snippet-frame", "Without script", "A frame of fixed height, for sites that allow no script of others.",
+        new("snippet-frame", Text("Without script"), Text("A frame of fixed height, for sites that allow no script of others."),
             EmbedSnippet.Frame(Root, Widget, Chosen.Id, Title, Look)),
-        new("snippet-badge", "Badge", "For a readme or a forum.",
+        new("snippet-badge", Text("Badge"), Text("For a readme or a forum."),
             $"[![{Title}]({Root}/badge/{Uri.EscapeDataString(Chosen.Id)}.svg)]({Root}/funds/{Uri.EscapeDataString(Chosen.Id)})"),
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Portal.Settlement.Liquidations;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Liquidations.Worked;
 
@@ -17,9 +18,9 @@ public static class WorkedCalculation
     /// <summary>What the liquidation arrived with, in words.</summary>
     public static string NameOf(LiquidationForm form) => form switch
     {
-        LiquidationForm.Position => "Position with entry price and margin",
-        LiquidationForm.Bankruptcy => "Bankruptcy price",
-        LiquidationForm.Totals => "Margin and total loss",
-        _ => "Deficit alone",
+        LiquidationForm.Position => Text("Position with entry price and margin"),
+        LiquidationForm.Bankruptcy => Text("Bankruptcy price"),
+        LiquidationForm.Totals => Text("Margin and total loss"),
+        _ => Text("Deficit alone"),
     };
 }

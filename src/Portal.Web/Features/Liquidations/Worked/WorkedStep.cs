@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Portal.Web.Languages;
 
 namespace Portal.Web.Features.Liquidations.Worked;
 
@@ -37,4 +38,17 @@ public sealed record WorkedSum(ImmutableArray<WorkedTerm> Terms);
 /// <param name="Title">The question it answers.</param>
 /// <param name="Explanation">Why it is asked.</param>
 /// <param name="Sums">The arithmetic; may be empty.</param>
-public sealed record WorkedStep(string Title, string Explanation, ImmutableArray<WorkedSum> Sums);
+public sealed record WorkedStep(string Title, string Explanation, ImmutableArray<WorkedSum> Sums)
+{
+    /// <summary>Sentences one after the other; those that have nothing to say are left out.</summary>
+    public static string Told(params ReadOnlySpan<string> sentences)
+    {
+        var told = string.Empty;
+        foreach (var sentence in sentences)
+        {
+            told += told.Length > 0 && sentence.Length > 0 ? PageLanguages.Current.SentenceGap + sentence : sentence;
+        }
+
+        return told;
+    }
+}

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Web.Caching;
+using Portal.Web.Features.Liquidations;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.PublicApi.Exports;
@@ -29,7 +30,7 @@ internal static class ExportEndpoints
                 : ("ndjson", ExportResult.LinesType, "The last line says {\"complete\":true} with the number of records. ");
             Describe(exports.MapGet($"/liquidations.{ending}", Liquidations(isTable)), type)
                 .WithSummary("All liquidations that match, newest first, as a file")
-                .WithDescription($"The filters of /liquidations. {last}{HowItEnds}");
+                .WithDescription($"The filters of /liquidations; sort is newest or oldest. {last}{HowItEnds}");
             Describe(exports.MapGet($"/entries.{ending}", Entries(isTable)), type)
                 .WithSummary("All ledger entries in order, as a file")
                 .WithDescription($"after is a sequence; with fund it counts the fund's own entries (fundSequence). Each entry with its leaf hash, and reversedBy where a later one took it back. {last}{HowItEnds}");
@@ -44,12 +45,13 @@ internal static class ExportEndpoints
 
     private static Delegate Liquidations(bool isTable) =>
         Results<ExportResult, ProblemHttpResult> (
-            [AsParameters] LiquidationsFilterRequest asked, string? before, HttpContext http, LiveState live, LiquidationStore store, ILoggerFactory loggers) =>
+            [AsParameters] LiquidationsFilterRequest asked, string? sort, string? before, HttpContext http, LiveState live, LiquidationLists lists, ILoggerFactory loggers) =>
         {
             var (snapshot, query) = (live.Current, new ApiQuery());
             var filter = asked.Read(query, snapshot);
+            var order = query.TimeOrder(sort);
             var end = Math.Min(query.Number("before", before) ?? long.MaxValue, snapshot.Sequence + 1);
-            return Answer(http, query, isTable, loggers, () => new Export("liquidations", snapshot.Sequence, ExportRow.LiquidationColumns, PagesAsync(store, filter, end, snapshot)));
+            return Answer(http, query, isTable, loggers, () => new Export("liquidations", snapshot.Sequence, ExportRow.LiquidationColumns, PagesAsync(lists, filter, order, end, snapshot)));
         };
 
     private static Delegate Entries(bool isTable) =>
@@ -79,14 +81,16 @@ internal static class ExportEndpoints
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<ExportRow>> PagesAsync(
-        LiquidationStore store, LiquidationFilter filter, long before, LiveSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation = default)
+        LiquidationLists lists, LiquidationFilter filter, LiquidationOrder order, long before, LiveSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        for (long? next = before; next is not null;)
+        long? place = null;
+        do
         {
-            var page = await store.ReadPageAsync(filter, next, LiquidationStore.PageMax, cancellation);
+            var page = await lists.ReadAsync(filter, order, place, before, LiquidationStore.PageMax, cancellation);
             yield return [.. page.Rows.Select(row => ExportRow.Of(LiveLiquidation.Read(row.Bytes, snapshot.Rulebook)))];
-            next = page.Next;
+            place = page.Next;
         }
+        while (place is not null);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<ExportRow>> PagesAsync(

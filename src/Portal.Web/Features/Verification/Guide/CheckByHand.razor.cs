@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Verification.Guide;
 
@@ -11,7 +12,7 @@ public sealed partial class CheckByHand : ComponentBase
 
     private string Commands => $"""
         curl -fsSO {Address}/{ByHandScript.Address}
-        bash by-hand.sh {Address} 4                # is entry 4 in the signed log?
-        bash by-hand.sh {Address} 4 ID RECEIPT     # and is it mine?
+        bash by-hand.sh {Address} 4                # {Text("is entry 4 in the signed log?")}
+        bash by-hand.sh {Address} 4 ID RECEIPT     # {Text("and is it mine?")}
         """;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Storage.TransparencyLog;
 using Portal.Web.Languages;
 using Portal.Web.Live;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Verification.Guide;
 
@@ -13,13 +14,13 @@ public sealed partial class HowToVerifyPage : ComponentBase
 
     private static readonly (string Anchor, string Name)[] Sections =
     [
-        ("ways", "Three ways"),
-        ("files", "What is published"),
-        ("entry", "The entry, field by field"),
-        ("example", "A worked example"),
-        ("by-hand", "By hand"),
-        ("limits", "What it proves, and what not"),
-        ("operators", "For operators"),
+        ("ways", Marked("Three ways")),
+        ("files", Marked("What is published")),
+        ("entry", Marked("The entry, field by field")),
+        ("example", Marked("A worked example")),
+        ("by-hand", Marked("By hand")),
+        ("limits", Marked("What it proves, and what not")),
+        ("operators", Marked("For operators")),
     ];
 
     /// <summary>Knows the newest checkpoint.</summary>

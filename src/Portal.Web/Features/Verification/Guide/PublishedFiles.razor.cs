@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Languages;
 using Portal.Web.Live;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Verification.Guide;
 
 /// <summary>The log's files and answers: where each is, what it holds, how long it may be kept.</summary>
 public sealed partial class PublishedFiles : ComponentBase
 {
+    /// <summary>The page's own address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     /// <summary>The newest checkpoint; null before the first.</summary>
     [Parameter, EditorRequired]
     public CheckpointFigures? Newest { get; set; }
@@ -20,16 +26,16 @@ public sealed partial class PublishedFiles : ComponentBase
 
     private string Parameters => $"""
         address  {Address}/log/
-        name     {Newest?.Origin ?? "the first line of the checkpoint"}
-        key      the line at {Address}/log/vkey
+        name     {Newest?.Origin ?? Text("the first line of the checkpoint")}
+        key      {Text("the line at {0}", $"{Address}/log/vkey")}
         """;
 
-    private static RenderFragment File(string path, bool live) => builder =>
+    private RenderFragment File(string path, bool live) => builder =>
     {
         builder.OpenElement(0, live ? "a" : "span");
         if (live)
         {
-            builder.AddAttribute(1, "href", path);
+            builder.AddAttribute(1, "href", Navigation.RootPath() + path);
         }
 
         builder.OpenElement(2, "code");

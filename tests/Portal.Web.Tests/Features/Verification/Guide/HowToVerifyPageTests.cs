@@ -74,8 +74,8 @@ public sealed class HowToVerifyPageTests
     }
 
     [Theory]
-    [InlineData(5, "log/tile/entries/000.p/5")]
-    [InlineData(300, "log/tile/entries/000")]
+    [InlineData(5, "/log/tile/entries/000.p/5")]
+    [InlineData(300, "/log/tile/entries/000")]
     public async Task Every_link_leads_somewhere_on_the_page_and_beyond(int size, string firstBundle)
     {
         await using var portal = await LogAddressesTests.WithEntriesAsync(size);
@@ -83,7 +83,7 @@ public sealed class HowToVerifyPageTests
         var links = Regex.Matches(page, "href=\"([^\"]+)\"").Select(static match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct(StringComparer.Ordinal).ToArray();
 
         Assert.Contains(firstBundle, links);
-        Assert.Contains("log/checkpoint", links);
+        Assert.Contains("/log/checkpoint", links);
         Assert.All(links.Where(static link => link.StartsWith("verify/how#", StringComparison.Ordinal)), link =>
             Assert.Contains($"id=\"{link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..]}\"", page, StringComparison.Ordinal));
         foreach (var link in links.Where(static link => !link.StartsWith("https:", StringComparison.Ordinal)))
@@ -100,7 +100,7 @@ public sealed class HowToVerifyPageTests
         var page = await ReadAsync(portal);
 
         Assert.Contains("Nothing is signed here yet", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"log/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/log/", page, StringComparison.Ordinal);
     }
 
     [Fact]

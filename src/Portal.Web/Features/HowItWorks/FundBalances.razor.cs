@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Web.Features.HowItWorks;
+
+/// <summary>Each fund with its balance and what it has done so far.</summary>
+public sealed partial class FundBalances : ComponentBase
+{
+    /// <summary>The funds.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<FundInShort> Funds { get; set; } = [];
+}
