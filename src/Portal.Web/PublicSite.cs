@@ -62,6 +62,7 @@ public static class PublicSite
         services.AddSingleton<LiquidationSurroundingsReading>();
         services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
+        HistoryPages.Add(services);
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);

@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "rates", "verify", "receipt", "how", "developers", "embed", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
 
     /// <summary>Each language with each theme and each width, and each theme with each width.</summary>
     private static readonly (string Prefix, ColorScheme Scheme, int Width)[] Looks =
@@ -130,6 +130,8 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         "overview" => string.Empty,
         "liquidation" => portal.LiquidationPath(),
         "fund" => "funds/usdt",
+        "entries" => "funds/usdt/entries",
+        "entry" => "entries/2",
         "how" => "verify/how",
         "developers" => "developers",
         "missing" => "no/such/page",

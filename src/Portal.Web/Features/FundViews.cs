@@ -159,7 +159,7 @@ internal static class FundViews
         RateCancelled cancelled => (FundEntryKind.RateTakenBack, cancelled.Reason),
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),
-        ContractListed listed => (FundEntryKind.Policy, listed.Symbol),
+        ContractListed listed => (FundEntryKind.Contract, listed.Symbol),
         _ => (FundEntryKind.Policy, null),
     };
 
