@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "rates", "verify", "receipt", "how", "developers", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "missing"];
 
     [Theory(Timeout = 2 * TimeoutMs)]
     [MemberData(nameof(Pages))]
@@ -31,7 +31,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
                 await visit.Locator("[data-slot='check']").ClickAsync();
                 await Assertions.Expect(visit.Locator("[data-log-verifier]")).ToHaveAttributeAsync("data-state", "passed", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
             }
-            else if (page is not ("missing" or "receipt" or "how" or "developers" or "rates"))
+            else if (page is not ("missing" or "receipt" or "how" or "developers" or "rates" or "how-it-works" or "glossary"))
             {
                 await Assertions.Expect(visit.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
             }
