@@ -53,6 +53,8 @@ public static class PublicSite
         services.AddSingleton<LiveFigures>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
+        services.AddSingleton<IndexPriceWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<IndexPriceWatch>());
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
@@ -60,6 +62,7 @@ public static class PublicSite
         services.AddSingleton<LiquidationSurroundingsReading>();
         services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
+        HistoryPages.Add(services);
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);

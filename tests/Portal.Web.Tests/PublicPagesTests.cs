@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Portal.Web.Tests.Live;
 
 namespace Portal.Web.Tests;
 
@@ -24,6 +25,22 @@ public sealed class PublicPagesTests(SamplePortal portal) : IClassFixture<Sample
         Assert.DoesNotMatch("<script(?![^>]*src=)", page);
         Assert.Contains("Demo market:", page, StringComparison.Ordinal);
         Assert.Contains("id=\"data-notice\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    public async Task Whoever_asks_for_the_head_alone_gets_that(string address, HttpStatusCode status)
+    {
+        await using var live = await LivePortal.StartAsync();
+        await live.ShownAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));
+
+        using var answer = await live.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
     [Theory]

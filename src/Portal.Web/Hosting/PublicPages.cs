@@ -31,6 +31,16 @@ internal static class PublicPages
         app.MapStaticAssets();
 
         // The public root: no render mode, so no script of the framework, no cookie, nothing that forbids caching.
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().Add(AnswerHead);
+    }
+
+    // Whoever checks links or asks whether the site is up asks for the head alone.
+    private static void AnswerHead(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { } methods && !methods.HttpMethods.Contains(HttpMethods.Head))
+        {
+            page.Metadata.Remove(methods);
+            page.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]));
+        }
     }
 }

@@ -43,6 +43,20 @@ internal static class IntakeAnswer
         return Results.Problem(problem.Detail, statusCode: status, extensions: extensions).ExecuteAsync(context);
     }
 
+    /// <summary>Why a record was refused, as a part of its result.</summary>
+    public static void Write(Utf8JsonWriter json, Problem problem)
+    {
+        json.WriteStartObject("problem");
+        json.WriteString("code", problem.Code);
+        if (problem.Field is not null)
+        {
+            json.WriteString("field", problem.Field);
+        }
+
+        json.WriteString("detail", problem.Detail);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, RecordResult result)
     {
         json.WriteStartObject();
@@ -60,15 +74,7 @@ internal static class IntakeAnswer
 
         if (result.Problem is { } problem)
         {
-            json.WriteStartObject("problem");
-            json.WriteString("code", problem.Code);
-            if (problem.Field is not null)
-            {
-                json.WriteString("field", problem.Field);
-            }
-
-            json.WriteString("detail", problem.Detail);
-            json.WriteEndObject();
+            Write(json, problem);
         }
 
         if (result.LineNumber is { } line)

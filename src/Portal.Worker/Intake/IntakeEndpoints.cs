@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
@@ -5,15 +6,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
+using Portal.Storage.Database;
 using Portal.Storage.Intake;
 using Portal.Worker.Settling;
 using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Intake;
 
-/// <summary>Where operators' engines send liquidations and fees: signed requests in, results after the commit out (contract: "Intake").</summary>
+/// <summary>Where operators' engines send liquidations, fees and index prices: signed requests in, results after the commit out (contract: "Intake").</summary>
 public sealed class IntakeEndpoints(
-    IntakeQueue queue, IntakeKeyStore keys, IntakeKeyUses uses, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
+    IntakeQueue queue, IntakeKeyStore keys, IntakeKeyUses uses, PriceIntake prices, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
 {
     /// <summary>The folder of the addresses.</summary>
     public const string Root = "/api/intake/v1";
@@ -42,6 +44,7 @@ public sealed class IntakeEndpoints(
     {
         routes.MapPost($"{Root}/liquidations", context => TakeAsync(context, RecordKind.Liquidation)).ExcludeFromDescription();
         routes.MapPost($"{Root}/fees", context => TakeAsync(context, RecordKind.Fee)).ExcludeFromDescription();
+        routes.MapPost($"{Root}/prices", TakePricesAsync).ExcludeFromDescription();
     }
 
     /// <inheritdoc/>
@@ -61,12 +64,10 @@ public sealed class IntakeEndpoints(
             return;
         }
 
-        var unpacked = await IntakeBody.UnpackAsync(
-            request.Body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
-        var isNdjson = context.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true;
+        var unpacked = await UnpackAsync(context, request.Body);
         var read = unpacked.Problem is { } broken
             ? broken
-            : RecordReader.ReadBody(kind, unpacked.Value, isNdjson, request.Source, master, limits.Value.IntakeRecordsMax);
+            : RecordReader.ReadBody(kind, unpacked.Value, IsNdjson(context.Request), request.Source, master, limits.Value.IntakeRecordsMax);
         if (read.Problem is { } problem)
         {
             await IntakeAnswer.RefuseAsync(context, StatusOf(problem), problem);
@@ -82,6 +83,42 @@ public sealed class IntakeEndpoints(
         };
         await SettleAsync(context, submission);
     }
+
+    // Prices wait for nobody's lease: whoever gets them writes them, a stand-by too.
+    private async Task TakePricesAsync(HttpContext context)
+    {
+        if (await AuthenticateAsync(context) is not { } request)
+        {
+            return;
+        }
+
+        var unpacked = await UnpackAsync(context, request.Body);
+        var records = unpacked.Problem is { } broken ? broken : RecordReader.Split(unpacked.Value, IsNdjson(context.Request), limits.Value.IntakeRecordsMax);
+        if (records.Problem is { } problem)
+        {
+            await IntakeAnswer.RefuseAsync(context, StatusOf(problem), problem);
+            return;
+        }
+
+        try
+        {
+            await PriceAnswer.WriteAsync(context, await prices.TakeAsync(request.Source, records.Value, context.RequestAborted));
+        }
+        catch (Exception exception) when (exception is DbException or TransientStorageException)
+        {
+            await IntakeAnswer.RefuseAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                new Problem("not-written", null, "The prices could not be written just now; send newer ones."),
+                BusyPause);
+        }
+    }
+
+    private Task<Checked<byte[]>> UnpackAsync(HttpContext context, byte[] body) => IntakeBody.UnpackAsync(
+        body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
+
+    private static bool IsNdjson(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true;
 
     private async Task SettleAsync(HttpContext context, IntakeSubmission submission)
     {

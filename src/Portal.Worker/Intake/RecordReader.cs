@@ -22,14 +22,13 @@ public static class RecordReader
     public static Checked<IReadOnlyList<IntakeRecord>> ReadBody(
         RecordKind kind, ReadOnlyMemory<byte> body, bool isNdjson, string source, MasterSecret master, int recordsMax)
     {
-        var content = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-        var parts = new List<(ReadOnlyMemory<byte> Part, long? Line)>();
-        var problem = isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax);
-        if (problem is not null)
+        var split = Split(body, isNdjson, recordsMax);
+        if (split.Problem is { } problem)
         {
             return problem;
         }
 
+        var parts = split.Value;
         var records = new IntakeRecord[parts.Count];
         for (var index = 0; index < records.Length; index++)
         {
@@ -38,6 +37,14 @@ public static class RecordReader
         }
 
         return records;
+    }
+
+    /// <summary>Takes a body apart into its records and the lines they stand on, the first being 1; null where they do not stand in lines.</summary>
+    internal static Checked<IReadOnlyList<(ReadOnlyMemory<byte> Part, long? Line)>> Split(ReadOnlyMemory<byte> body, bool isNdjson, int recordsMax)
+    {
+        var content = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        var parts = new List<(ReadOnlyMemory<byte> Part, long? Line)>();
+        return (isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax)) is { } problem ? problem : parts;
     }
 
     /// <summary>Reads one liquidation; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>

@@ -47,6 +47,9 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
     public Task SetRateAsync(string fundId, int sharePpm, DateTimeOffset effectiveAt) => DecideAsync(state => LedgerDecisions.SetRate(
         state, fundId, new RateSet(null, null, new PartsPerMillion(sharePpm), effectiveAt, "Because.", "operator"), clock.Now));
 
+    public Task CancelRateAsync(string fundId, long sequence, string reason) => DecideAsync(state =>
+        StandingDecisions.CancelRate(state, fundId, new RateCancelled(sequence, reason, "operator"), clock.Now));
+
     public Task ListAsync(string symbol, string asset, ContractKind kind, string contractValue, string? fundId = null) => DecideAsync(state =>
         LedgerDecisions.ListContract(
             state,

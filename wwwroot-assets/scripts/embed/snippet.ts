@@ -3,9 +3,9 @@ export type Kind = "balance" | "liquidations" | "coverage";
 
 /** The place that is kept for a widget until it says how high it is: in full, and compact. The server's EmbedKinds has the same. */
 export const heights: Readonly<Record<Kind, readonly [number, number]>> = {
-  balance: [152, 128],
-  liquidations: [396, 208],
-  coverage: [232, 116],
+  balance: [152, 130],
+  liquidations: [328, 192],
+  coverage: [230, 118],
 };
 
 export interface Choices {

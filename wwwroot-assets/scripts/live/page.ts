@@ -1,5 +1,6 @@
 import { localiseTimes, refreshAges } from "../time/localise.js";
 import { Announcer } from "./announcer.js";
+import { LiveFeed } from "./feed.js";
 import { FreshnessView } from "./freshness-view.js";
 import { openHub } from "./hub.js";
 import { applyFragments } from "./patch.js";
@@ -26,12 +27,14 @@ export class LivePage implements LiveFunds {
   readonly #announcer: Announcer;
   readonly #freshness: FreshnessView;
   readonly #session: LiveSession;
+  readonly #feed: LiveFeed | null;
   readonly #fundListeners: ((funds: readonly FundChange[]) => void)[] = [];
   readonly #resumeListeners: (() => void)[] = [];
   #hiddenTimer: number | undefined;
 
   constructor(root: string, view: string, culture: string, sequence: number | null, extraTopics: readonly string[]) {
     this.#culture = culture;
+    this.#feed = LiveFeed.find(document, culture);
     this.#announcer = new Announcer(document.getElementById("live-announcements") ?? document.createElement("p"), Date.now());
     this.#freshness = new FreshnessView(this.#announcer, culture, Date.now());
     this.#session = new LiveSession({
@@ -77,13 +80,15 @@ export class LivePage implements LiveFunds {
   }
 
   #apply(fragments: readonly Fragment[]): boolean {
-    const patched = applyFragments(document, fragments);
-    const changed = [...patched.added, ...patched.replaced];
+    const feed = this.#feed;
+    const patched = applyFragments(document, feed === null ? fragments : fragments.filter((fragment) => !feed.owns(fragment)));
+    const added = [...patched.added, ...fragments.filter((fragment) => feed?.owns(fragment)).flatMap((fragment) => feed?.take(fragment) ?? [])];
+    const changed = [...added, ...patched.replaced];
     for (const element of changed) {
       localiseTimes(element, this.#culture, new Date());
     }
     window.setTimeout(() => changed.forEach((element) => element.classList.remove("is-new", "is-changed")), highlightMs);
-    this.#announcer.rowsAdded(patched.added.length);
+    this.#announcer.rowsAdded(added.length);
     return !patched.isIncomplete;
   }
 

@@ -10,6 +10,7 @@ public sealed partial class SiteHeader : ComponentBase
     [
         ("", Marked("Overview")),
         ("liquidations", Marked("Liquidations")),
+        ("events", Marked("Events")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),
         ("how-it-works", Marked("How it works")),

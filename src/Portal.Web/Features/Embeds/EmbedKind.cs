@@ -37,10 +37,10 @@ public static class EmbedKinds
     public static int HeightOf(EmbedKind kind, bool isCompact) => (kind, isCompact) switch
     {
         (EmbedKind.Balance, false) => 152,
-        (EmbedKind.Balance, true) => 128,
-        (EmbedKind.Liquidations, false) => 396,
-        (EmbedKind.Liquidations, true) => 208,
-        (_, false) => 232,
-        (_, true) => 116,
+        (EmbedKind.Balance, true) => 130,
+        (EmbedKind.Liquidations, false) => 328,
+        (EmbedKind.Liquidations, true) => 192,
+        (_, false) => 230,
+        (_, true) => 118,
     };
 }

@@ -1,3 +1,4 @@
+using Portal.Storage.Ledger;
 using Portal.Web.Caching;
 using Portal.Web.Features.PublicApi;
 using Portal.Web.Live;
@@ -11,8 +12,9 @@ internal static class FeedEndpoints
     public const string EventsPath = "feeds/events.atom";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapRead($"/{EventsPath}", static (HttpContext http, RequestSnapshot request, PublicAddress address) =>
-                TypedResults.Text(AtomFeed.Write(EventItem.Newest(request.Value), address.Of(http.Request)), "application/atom+xml; charset=utf-8"))
+        routes.MapRead($"/{EventsPath}", static async (HttpContext http, RequestSnapshot request, LedgerStore ledger, PublicAddress address) =>
+                TypedResults.Text(
+                    AtomFeed.Write(await EventItem.ReadNewestAsync(request.Value, ledger, http.RequestAborted), address.Of(http.Request)), "application/atom+xml; charset=utf-8"))
             .AddEndpointFilter<ApiAnswerFilter>()
             .RequireCors(PublicSite.CorsPolicy)
             .CacheOutput(LedgerCachePolicy.Name)

@@ -1,3 +1,4 @@
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 
 namespace Portal.Worker.Sources.DemoMarket;
@@ -59,6 +60,14 @@ public sealed class DemoMarketSimulation
 
         return records;
     }
+
+    /// <summary>What a coin of each fund is worth in dollars as of <see cref="Now"/>: the dollar coin one, every other what its contract against the dollar trades at.</summary>
+    public IReadOnlyList<IndexPriceRow> IndexPrices() =>
+    [
+        new(DemoSetup.DollarCoin, "1", Now.ToUnixTimeMilliseconds(), Source),
+        .. _markets.Where(static market => market.Contract.IsInverse)
+            .Select(market => new IndexPriceRow(market.Contract.AssetCode, market.PriceInTicks(), Now.ToUnixTimeMilliseconds(), Source)),
+    ];
 
     private void Step(List<IntakeRecord> records)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 
 namespace Portal.Worker.Sources.DemoMarket;
@@ -11,14 +12,22 @@ namespace Portal.Worker.Sources.DemoMarket;
 /// <param name="cancellation">Gives up waiting.</param>
 public delegate ValueTask RecordFeed(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation);
 
+/// <summary>Takes what coins of the demo market are worth.</summary>
+/// <param name="prices">The prices, each asset once.</param>
+/// <param name="cancellation">Gives up.</param>
+public delegate ValueTask PriceFeed(IReadOnlyList<IndexPriceRow> prices, CancellationToken cancellation);
+
 /// <summary>Runs the demo market by the clock and feeds what happens in it to the queue.</summary>
 /// <param name="feed">Takes the records; may hold the market back.</param>
+/// <param name="priceFeed">Takes index prices every second or so.</param>
 /// <param name="master">What receipts are made with.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where starts are told.</param>
-public sealed partial class DemoMarketSource(RecordFeed feed, MasterSecret master, TimeProvider time, ILogger<DemoMarketSource> logger) : BackgroundService
+public sealed partial class DemoMarketSource(RecordFeed feed, PriceFeed priceFeed, MasterSecret master, TimeProvider time, ILogger<DemoMarketSource> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan PricesPause = TimeSpan.FromSeconds(1);
 
     // A machine that slept, or a queue that was full for long, is not made up for: the market opens anew.
     private static readonly TimeSpan BehindMax = TimeSpan.FromMinutes(1);
@@ -30,6 +39,7 @@ public sealed partial class DemoMarketSource(RecordFeed feed, MasterSecret maste
         await Task.Yield();
         using var timer = new PeriodicTimer(Pause, time);
         var market = Open();
+        var pricesAt = DateTimeOffset.MinValue;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = time.GetUtcNow();
@@ -42,6 +52,12 @@ public sealed partial class DemoMarketSource(RecordFeed feed, MasterSecret maste
             if (records.Count > 0)
             {
                 await feed(DemoMarketSimulation.Source, records, stoppingToken);
+            }
+
+            if (now - pricesAt >= PricesPause || now < pricesAt)
+            {
+                pricesAt = now;
+                await priceFeed(market.IndexPrices(), stoppingToken);
             }
         }
     }

@@ -1,10 +1,13 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Database;
 using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 using Portal.Worker.Settling;
 
@@ -18,6 +21,7 @@ public sealed partial class DemoMarketStarter(
     IntakeKeyStore keys,
     LedgerPositions positions,
     DecisionStore decisions,
+    IndexPriceStore prices,
     MasterSecret master,
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
@@ -60,13 +64,26 @@ public sealed partial class DemoMarketStarter(
 
         if (await PrepareAsync(stoppingToken))
         {
-            _source = new DemoMarketSource(FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>());
+            _source = new DemoMarketSource(FeedAsync, FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>());
             await _source.StartAsync(stoppingToken);
         }
     }
 
     private ValueTask FeedAsync(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation) =>
         queue.EnqueueAsync(new IntakeSubmission(source, records, isReplay: false), cancellation);
+
+    private async ValueTask FeedAsync(IReadOnlyList<IndexPriceRow> rows, CancellationToken cancellation)
+    {
+        try
+        {
+            await prices.PutAsync(rows, cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or TransientStorageException)
+        {
+            // The next ones are a second away, and a market must not end for want of a figure for show.
+            LogPricesNotWritten(exception);
+        }
+    }
 
     /// <summary>Whether the market is to run: its funds are there, or have just been opened.</summary>
     private async Task<bool> PrepareAsync(CancellationToken cancellation)
@@ -96,4 +113,7 @@ public sealed partial class DemoMarketStarter(
 
     [LoggerMessage(1, LogLevel.Warning, "The demo market stays away: this database holds funds that are not simulated.")]
     private partial void LogRealFunds();
+
+    [LoggerMessage(2, LogLevel.Debug, "The demo market's prices could not be written; the next ones come in a second.")]
+    private partial void LogPricesNotWritten(Exception exception);
 }

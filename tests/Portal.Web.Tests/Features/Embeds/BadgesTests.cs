@@ -69,7 +69,7 @@ public sealed class BadgesTests
         var answer = await portal.JsonAsync("/oembed?url=https%3A%2F%2Ffund.example%2Ffunds%2Fbtc&maxwidth=300&maxheight=140&format=json");
 
         Assert.Equal(("rich", "1.0"), (answer.GetProperty("type").GetString(), answer.GetProperty("version").GetString()));
-        Assert.Equal((300, 128), (answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
+        Assert.Equal((300, 130), (answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
         Assert.StartsWith("<iframe src=\"https://fund.example/embed/v1/balance?fund=btc&amp;compact=true\"", answer.GetProperty("html").GetString(), StringComparison.Ordinal);
         Assert.True(answer.TryGetProperty("provider_name", out _));
     }
@@ -118,6 +118,22 @@ public sealed class BadgesTests
         Assert.Equal(entries[0].Element(Atom + "updated")!.Value, feed.Element(Atom + "updated")!.Value);
         using var again = await portal.GetAsync("/feeds/events.atom", answer.Headers.ETag!.ToString());
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact(Timeout = TimeoutMs)]
+    public async Task The_feed_tells_that_a_scheduled_fee_share_was_taken_back_by_whom_and_why()
+    {
+        await using var portal = await PortalAsync();
+        await portal.Market.SetRateAsync("btc", 300_000, portal.Clock.Now.AddHours(1));
+        await portal.Market.CancelRateAsync("btc", (await portal.ShownAsync()).Funds[0].Rates[^1].Sequence, "The market calmed down.");
+        await portal.ShownAsync();
+
+        using var answer = await portal.GetAsync("/feeds/events.atom");
+        var newest = XDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).Root!.Elements(Atom + "entry").First();
+
+        Assert.Equal("btc fund: fee share 30% taken back", newest.Element(Atom + "title")!.Value);
+        Assert.EndsWith("The market calmed down.", newest.Element(Atom + "summary")!.Value, StringComparison.Ordinal);
+        Assert.Equal("operator", newest.Element(Atom + "author")!.Element(Atom + "name")!.Value);
     }
 
     private static int Number(XElement element, string name) => int.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);

@@ -59,7 +59,7 @@ public sealed class EmbedsTests
         var page = WebUtility.HtmlDecode(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)));
 
         Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.Contains("<insurance-fund fund=\"btc\" kind=\"coverage\" theme=\"dark\" lang=\"zh-Hans\" compact>", page, StringComparison.Ordinal);
+        Assert.Contains("<insurance-fund fund=\"btc\" kind=\"coverage\" theme=\"dark\" lang=\"zh-Hans\" compact style=\"display:block;min-height:118px\">", page, StringComparison.Ordinal);
         Assert.Contains("src=\"https://fund.example/embed/v1/coverage?fund=btc&theme=dark&lang=zh-Hans&compact=true\"", page, StringComparison.Ordinal);
         Assert.Contains("https://fund.example/badge/btc.svg", page, StringComparison.Ordinal);
         Assert.Contains("<link rel=\"canonical\" href=\"https://fund.example/embed\"", page, StringComparison.Ordinal);
