@@ -91,7 +91,7 @@ public sealed class SamplePageViews : IPageViews
             ? found with { Surroundings = new LiquidationSurroundings(Sample.Line(Liquidations[^1]), null, [Entry(found)]) }
             : null);
 
-    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [Sample.Rates()], null));
 
     public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
     {
