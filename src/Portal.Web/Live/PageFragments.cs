@@ -122,9 +122,12 @@ public sealed class PageFragments(FragmentRenderer renderer)
 
     private static Task AddLiquidationsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to, int keep, LiquidationFilter? filter = null)
     {
-        var since = to.LiquidationsSince(from.Sequence).ToArray().Reverse();
-        var newest = since.Where(liquidation => filter is null || LiquidationFeed.Takes(filter, liquidation)).Take(keep);
+        var fresh = to.LiquidationsSince(from.Sequence).ToArray().Where(liquidation => filter is null || LiquidationFeed.Takes(filter, liquidation)).Reverse().ToArray();
         return fragments.PrependAsync<LiquidationTableRow, LiveLiquidation>(
-            LiquidationTable.RowsId, keep, from.IsLoaded && since.Length > keep ? since.Length - keep : null, newest, static liquidation => new() { [nameof(LiquidationTableRow.Line)] = LiquidationViews.Line(liquidation) });
+            LiquidationTable.RowsId,
+            keep,
+            from.IsLoaded && fresh.Length > keep ? fresh.Length - keep : null,
+            fresh.Take(keep),
+            static liquidation => new() { [nameof(LiquidationTableRow.Line)] = LiquidationViews.Line(liquidation) });
     }
 }

@@ -50,6 +50,25 @@ public sealed class BroadcasterTests
     }
 
     [Fact]
+    public async Task A_page_is_told_in_its_own_language_and_each_language_is_rendered_once()
+    {
+        await using var portal = await StartAsync();
+        await using var english = await HubFollower.StartAsync(portal);
+        await using var chinese = await HubFollower.StartAsync(portal);
+        await using var another = await HubFollower.StartAsync(portal);
+        await english.SubscribeAsync(3, "page:overview:en");
+        await chinese.SubscribeAsync(3, "page:overview:zh-Hans");
+        await another.SubscribeAsync(3, "page:overview:zh-Hans");
+
+        await portal.Market.SettleAsync(new TestLiquidation("50", "200"));
+
+        Assert.Contains("Fund paid", await RowAsync(english), StringComparison.Ordinal);
+        Assert.Contains("基金赔付", await RowAsync(chinese), StringComparison.Ordinal);
+        Assert.Equal(await RowAsync(chinese), await RowAsync(another));
+        await Assert.ThrowsAnyAsync<Exception>(() => english.SubscribeAsync(3, "page:overview:fr"));
+    }
+
+    [Fact]
     public async Task The_parts_of_a_page_are_the_very_markup_of_the_page()
     {
         await using var portal = await StartAsync();
@@ -165,6 +184,14 @@ public sealed class BroadcasterTests
         Assert.Equal(
             Enumerable.Range(4, LiveSnapshot.LiquidationsMax + 1_200),
             messages.SelectMany(message => message.Content.EnumerateArray()).Select(record => record.GetProperty("sequence").GetInt32()));
+    }
+
+    private static async Task<string?> RowAsync(HubFollower follower)
+    {
+        var told = await follower.MessageAsync(message => message.Method == "FragmentsChanged" && message.Content.EnumerateArray().Any(IsRow));
+        return told.Content.EnumerateArray().First(IsRow).GetProperty("html").GetString();
+
+        static bool IsRow(System.Text.Json.JsonElement fragment) => fragment.GetProperty("target").GetString() == "latest-liquidations";
     }
 
     private static async Task<LivePortal> StartAsync(params (string Name, string Value)[] settings)

@@ -15,6 +15,9 @@ export interface LiveFunds {
 
 const highlightMs = 4_000;
 
+/** As many liquidations as the server holds in memory (LiveSnapshot.LiquidationsMax). */
+const rememberedMax = 4_096;
+
 /** A tab that is only glanced away from keeps its connection. */
 const hiddenGraceMs = 10_000;
 
@@ -47,7 +50,7 @@ export class LivePage implements LiveFunds {
       heard: (serverTimeUnixMs) => this.#freshness.heard(Date.now(), serverTimeUnixMs),
       stateChanged: (state) => this.#freshness.sessionChanged(state, Date.now()),
       fundsChanged: (funds) => this.#fundListeners.forEach((listener) => listener(funds)),
-      resumed: () => this.#resumeListeners.forEach((listener) => listener()),
+      resumed: (missedEntries) => this.#resumed(view, missedEntries),
     });
   }
 
@@ -66,6 +69,14 @@ export class LivePage implements LiveFunds {
     window.setInterval(() => this.#tick(), 1_000);
     document.documentElement.dataset["liveReady"] = "";
     this.#session.start();
+  }
+
+  #resumed(view: string, missedEntries: number): void {
+    // The server remembers so many liquidations; in a list that leaves some out, older ones could be missing without a trace.
+    if (missedEntries > rememberedMax && view.startsWith("liquidations/")) {
+      window.location.reload();
+    }
+    this.#resumeListeners.forEach((listener) => listener());
   }
 
   #apply(fragments: readonly Fragment[]): boolean {
