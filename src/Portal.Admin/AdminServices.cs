@@ -12,6 +12,7 @@ using Portal.Admin.Audit;
 using Portal.Admin.Dashboard;
 using Portal.Admin.DataKeys;
 using Portal.Admin.Embeds;
+using Portal.Admin.Events;
 using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.Proposals;
@@ -63,6 +64,7 @@ public static class AdminServices
         services.AddScoped<SourceReading>();
         services.AddScoped<SourceActions>();
         services.AddScoped<EmbedActions>();
+        services.AddScoped<EventActions>();
         services.AddOptions<AlertThresholds>().Bind(configuration.GetSection(AlertThresholds.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertThresholds>, AlertThresholdsValidator>();
         services.AddSingleton<HolderWatch>();

@@ -54,6 +54,8 @@ public static class PublicSite
         services.AddSingleton<LiveFigures>();
         services.AddSingleton<LiveReader>();
         services.AddHostedService<LedgerTail>();
+        services.AddSingleton<IndexPriceWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<IndexPriceWatch>());
         services.AddSingleton<SettlingWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<SettlingWatch>());
         services.AddScoped<RequestSnapshot>();
@@ -61,6 +63,7 @@ public static class PublicSite
         services.AddSingleton<LiquidationSurroundingsReading>();
         services.AddSingleton<RateViews>();
         services.AddScoped<IPageViews, LedgerPageViews>();
+        HistoryPages.Add(services);
         AddHub(services);
         ApiAddresses.Add(services);
         LogAddresses.Add(services);

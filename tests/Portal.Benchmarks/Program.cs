@@ -8,6 +8,7 @@ using Portal.Benchmarks.Serving;
 using Portal.Benchmarks.Settling;
 using Portal.Benchmarks.Streaming;
 using Portal.Benchmarks.Verifying;
+using Portal.Benchmarks.Viewing;
 
 const int CouldNotRun = 2;
 const string Usage = """
@@ -27,9 +28,19 @@ const string Usage = """
               --rounds 5  --seconds 3  --folder <on a real disk>
       publish what the transparency log costs: settling with and without it, leaf hashes, and one checkpoint on a long ledger
               --events 50000  --rounds 7  --entries 1000000  --checkpoints 200  --folder <on a real disk>
+      site    how long a server takes for each public page of a long ledger, nothing kept, against a ledger of 10,000 entries; the weight of the first page
+              --entries 1000000  --requests 200  --folder <on a real disk>
+      viewers what an open page costs the server in memory
+              --viewers 2000  --topic page:overview:en  --folder <on a real disk>
       verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
               --entries 1000000  --rounds 3  --folder <on a real disk>
     """;
+
+if (args is ["viewed", .. var settings])
+{
+    // What viewers starts as its portal.
+    return ViewedPortal.Serve(settings);
+}
 
 BenchmarkArguments arguments;
 try
@@ -86,6 +97,12 @@ try
             return 0;
         case "publish":
             await PublishBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "site":
+            await SiteBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "viewers":
+            await ViewersBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         case "verify":
             await VerifyBenchmark.RunAsync(arguments, stopping.Token);

@@ -10,38 +10,39 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "adl", "rates", "verify", "receipt", "how", "developers", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "adl", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
+
+    /// <summary>Each language with each theme and each width, and each theme with each width.</summary>
+    private static readonly (string Prefix, ColorScheme Scheme, int Width)[] Looks =
+    [
+        ("", ColorScheme.Light, 1440), ("", ColorScheme.Dark, 360), ("", ColorScheme.Dark, 768),
+        ("zh-Hans/", ColorScheme.Dark, 1440), ("zh-Hans/", ColorScheme.Light, 360), ("zh-Hans/", ColorScheme.Light, 768),
+    ];
 
     [Theory(Timeout = 2 * TimeoutMs)]
     [MemberData(nameof(Pages))]
-    public async Task Is_accessible_in_both_themes_and_widths_and_asks_nobody_else_for_anything(string page)
+    public async Task Is_accessible_in_both_languages_and_themes_and_all_widths_and_asks_nobody_else_for_anything(string page)
     {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
+        foreach (var looks in Looks.GroupBy(static look => look.Prefix))
         {
-            await using var visitor = await _chromium.NewVisitorAsync(new BrowserNewContextOptions
-            {
-                ColorScheme = scheme,
-                ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            });
+            await using var visitor = await _chromium.NewVisitorAsync(new BrowserNewContextOptions { Locale = looks.Key.Length > 0 ? "zh-CN" : "en-GB" });
             var visit = await visitor.NewPageAsync();
             var complaints = Listen(visit);
-            await visit.GotoAsync(AddressOf(page));
-            if (page is "verify")
+            await OpenAsync(visit, page, looks.Key);
+            foreach (var (_, scheme, width) in looks)
             {
-                await visit.Locator("[data-slot='check']").ClickAsync();
-                await Assertions.Expect(visit.Locator("[data-log-verifier]")).ToHaveAttributeAsync("data-state", "passed", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
-            }
-            else if (page is not ("missing" or "receipt" or "how" or "developers" or "rates"))
-            {
-                await Assertions.Expect(visit.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+                await LookAsync(visit, scheme, width);
+                var found = await visit.RunAxe();
+
+                Assert.Empty(found.Violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}"));
+                Assert.Equal((width, string.Empty), (width, await TooWideAsync(visit)));
             }
 
-            var found = await visit.RunAxe();
-            await KeepScreenshotAsync(visit, $"{page}-{width}-{(scheme is ColorScheme.Light ? "light" : "dark")}");
-
-            Assert.Empty(found.Violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}"));
+            // A language written from right to left has to fit as well.
+            await visit.EvaluateAsync("document.documentElement.dir = 'rtl'");
+            Assert.Equal(string.Empty, await TooWideAsync(visit));
             Assert.Empty(complaints);
-            Assert.True(await visit.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the window.");
+            await KeepScreenshotsAsync(visit, page, looks.Key);
         }
     }
 
@@ -80,19 +81,57 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         return complaints;
     }
 
-    private static async Task KeepScreenshotAsync(IPage visit, string name)
+    private static async Task LookAsync(IPage visit, ColorScheme scheme, int width)
     {
-        if (Environment.GetEnvironmentVariable(Screenshots) is { Length: > 0 } folder)
+        await visit.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await visit.SetViewportSizeAsync(width, 900);
+    }
+
+    /// <summary>What makes the page wider than its window; nothing when it fits.</summary>
+    private static Task<string> TooWideAsync(IPage visit) => visit.EvaluateAsync<string>(
+        """
+        () => document.documentElement.scrollWidth <= window.innerWidth ? "" : [...document.querySelectorAll("body *")]
+          .filter((element) => { const box = element.getBoundingClientRect(); return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1); })
+          .map((element) => element.outerHTML.slice(0, 120)).slice(0, 6).join("\n")
+        """);
+
+    private static async Task KeepScreenshotsAsync(IPage visit, string page, string prefix)
+    {
+        if (Environment.GetEnvironmentVariable(Screenshots) is not { Length: > 0 } folder)
         {
-            await visit.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png") });
+            return;
+        }
+
+        await visit.EvaluateAsync("document.documentElement.dir = 'ltr'");
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
+        {
+            await LookAsync(visit, scheme, width);
+            var name = $"{page}-{prefix.Replace("/", "-", StringComparison.Ordinal)}{width}-{(scheme is ColorScheme.Light ? "light" : "dark")}.png";
+            await visit.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name) });
         }
     }
 
-    private string AddressOf(string page) => new Uri(portal.Address, page switch
+    private async Task OpenAsync(IPage visit, string page, string prefix)
+    {
+        await visit.GotoAsync(AddressOf(page, prefix));
+        if (page is "verify")
+        {
+            await visit.Locator("[data-slot='check']").ClickAsync();
+            await Assertions.Expect(visit.Locator("[data-log-verifier]")).ToHaveAttributeAsync("data-state", "passed", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        }
+        else if (await visit.Locator("[data-live-view]").CountAsync() > 0)
+        {
+            await Assertions.Expect(visit.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        }
+    }
+
+    private string AddressOf(string page, string prefix = "") => new Uri(new Uri(portal.Address, prefix), page switch
     {
         "overview" => string.Empty,
         "liquidation" => portal.LiquidationPath(),
         "fund" => "funds/usdt",
+        "entries" => "funds/usdt/entries",
+        "entry" => "entries/2",
         "how" => "verify/how",
         "developers" => "developers",
         "missing" => "no/such/page",

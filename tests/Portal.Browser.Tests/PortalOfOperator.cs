@@ -39,6 +39,10 @@ public sealed class PortalOfOperator : IAsyncLifetime
         Assert.All(results.EnumerateArray(), static result => Assert.Contains(result.GetProperty("status").GetString(), (string[])["settled", "taken"]));
     }
 
+    /// <summary>Settles a liquidation with figures of its own.</summary>
+    public async Task SettleAsync(string id, string margin, string loss) =>
+        Assert.Equal("settled", await (_intake ?? throw new InvalidOperationException("There is no key.")).TrySendAsync(Address, id, margin, loss));
+
     /// <summary>Settles a liquidation of an account and returns what its owner gets.</summary>
     public Task<(long Sequence, string Receipt)> SettleOfAsync(string id, string account) =>
         (_intake ?? throw new InvalidOperationException("There is no key.")).SendOfAsync(Address, id, account);

@@ -43,7 +43,7 @@ internal static class Make
     public static RollupRow Rollup(long lastSequence, string fund = Fund, long interval = RollupRow.Minute, long startMs = StartMs, long close = 7) => new(
         fund, interval, startMs, OpenUnits: 1, HighUnits: 9, LowUnits: -3, close, OpeningUnits: 1, SurplusUnits: 2, DrawUnits: 3, FeeUnits: 4,
         InjectionUnits: 5, WithdrawalUnits: 6, ReversalUnits: -7, PeakGrossUnits: 15, PeakSequence: 1, UncoveredUnits: 8, LiquidationCount: 2,
-        DrawCount: 1, lastSequence);
+        DrawCount: 1, lastSequence, LargestDrawUnits: 3, LargestDrawSequence: 1);
 
     public static FundStateRow FundState(long lastSequence, string fund = Fund, long balance = 500) => new(
         fund, balance, FundSequence: lastSequence, lastSequence, StartMs + lastSequence, LastReplayed: 1, PeakUnits: 900, PeakSequence: 1, StartMs,

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Web.Features;
+using Portal.Web.Features.Events;
+using Portal.Web.Features.Funds.History;
 using Portal.Web.Tests.Features;
 
 namespace Portal.Web.Tests;
@@ -14,6 +16,8 @@ public sealed class SamplePortal : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Roles", "web");
-        builder.ConfigureTestServices(services => services.AddSingleton<IPageViews, SamplePageViews>());
+        builder.ConfigureTestServices(services => services.AddSingleton<IPageViews, SamplePageViews>()
+            .AddSingleton<IFundHistoryViews, SampleHistoryViews>()
+            .AddSingleton<IEventViews, SampleHistoryViews>());
     }
 }

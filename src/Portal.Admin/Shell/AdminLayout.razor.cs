@@ -15,6 +15,7 @@ public sealed partial class AdminLayout : LayoutComponentBase
         ("admin/rates", "Rates", PersonRole.Viewer),
         ("admin/quarantine", "Quarantine", PersonRole.Viewer),
         ("admin/sources", "Sources", PersonRole.Viewer),
+        ("admin/events", "Events", PersonRole.Viewer),
         ("admin/embeds", "Embeds", PersonRole.Owner),
         ("admin/people", "People", PersonRole.Owner),
         ("admin/audit", "Audit", PersonRole.Viewer),

@@ -64,6 +64,12 @@ public sealed record BalanceRollup
     /// <summary>How many liquidations the fund paid for, in whole or in part.</summary>
     public long DrawCount { get; init; }
 
+    /// <summary>The largest single payment for a liquidation; 0 while there is none.</summary>
+    public long LargestDrawUnits { get; init; }
+
+    /// <summary>The entry of the first such payment; 0 while there is none.</summary>
+    public long LargestDrawSequence { get; init; }
+
     /// <summary>The rollup after one more entry of its fund and time.</summary>
     public BalanceRollup With(LedgerEntry entry, long grossUnits)
     {
@@ -88,6 +94,8 @@ public sealed record BalanceRollup
                 UncoveredUnits = Saturating.Add(UncoveredUnits, result.Uncovered.Units),
                 LiquidationCount = LiquidationCount + 1,
                 DrawCount = DrawCount + (result.Draw.Units > 0 ? 1 : 0),
+                LargestDrawUnits = Math.Max(LargestDrawUnits, result.Draw.Units),
+                LargestDrawSequence = result.Draw.Units > LargestDrawUnits ? entry.Sequence : LargestDrawSequence,
             },
             FeeAllocated fee => next with { FeeUnits = Saturating.Add(FeeUnits, fee.Allocated.Units) },
             FundOpened opened => next with { OpeningUnits = Saturating.Add(OpeningUnits, opened.Amount.Units) },

@@ -191,10 +191,12 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private static readonly SqlText PutRollup = SqlText.SqliteOnly("""
         INSERT INTO rollup (fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units,
           opening_units, surplus_units, draw_units, fee_units, injection_units, withdrawal_units, reversal_units,
-          peak_gross_units, peak_sequence, uncovered_units, liquidation_count, draw_count, last_sequence)
+          peak_gross_units, peak_sequence, uncovered_units, liquidation_count, draw_count, last_sequence, largest_draw_units,
+          largest_draw_sequence)
         VALUES (@fund_id, @interval_minutes, @start_ms, @open_units, @high_units, @low_units, @close_units,
           @opening_units, @surplus_units, @draw_units, @fee_units, @injection_units, @withdrawal_units, @reversal_units,
-          @peak_gross_units, @peak_sequence, @uncovered_units, @liquidation_count, @draw_count, @last_sequence)
+          @peak_gross_units, @peak_sequence, @uncovered_units, @liquidation_count, @draw_count, @last_sequence, @largest_draw_units,
+          @largest_draw_sequence)
         ON CONFLICT (fund_id, interval_minutes, start_ms) DO UPDATE
         SET open_units = excluded.open_units, high_units = excluded.high_units, low_units = excluded.low_units,
           close_units = excluded.close_units, opening_units = excluded.opening_units, surplus_units = excluded.surplus_units,
@@ -202,8 +204,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
           withdrawal_units = excluded.withdrawal_units, reversal_units = excluded.reversal_units,
           peak_gross_units = excluded.peak_gross_units, peak_sequence = excluded.peak_sequence,
           uncovered_units = excluded.uncovered_units, liquidation_count = excluded.liquidation_count,
-          draw_count = excluded.draw_count,
-          last_sequence = excluded.last_sequence
+          draw_count = excluded.draw_count, last_sequence = excluded.last_sequence,
+          largest_draw_units = excluded.largest_draw_units, largest_draw_sequence = excluded.largest_draw_sequence
         """);
 
     private SqliteStatement<T> Prepare<T>(SqlText text, RowShape<T> shape)

@@ -26,6 +26,8 @@ namespace Portal.Storage.Rollups;
 /// <param name="LastSequence">
 /// The last entry of this fund in it, <b>whatever its kind and even if it moved nothing</b>: lists use it to find a time in the ledger.
 /// </param>
+/// <param name="LargestDrawUnits">The largest single payment for a liquidation; 0 without one, and in rollups of before script 0010.</param>
+/// <param name="LargestDrawSequence">The entry of the first such payment; 0 where there is none.</param>
 public sealed record RollupRow(
     string FundId,
     long IntervalMinutes,
@@ -46,7 +48,9 @@ public sealed record RollupRow(
     long UncoveredUnits,
     long LiquidationCount,
     long DrawCount,
-    long LastSequence)
+    long LastSequence,
+    long LargestDrawUnits = 0,
+    long LargestDrawSequence = 0)
 {
     /// <summary>Minutes in a minute.</summary>
     public const long Minute = 1;
@@ -78,7 +82,9 @@ public sealed record RollupRow(
         rollup.UncoveredUnits,
         rollup.LiquidationCount,
         rollup.DrawCount,
-        rollup.LastSequence);
+        rollup.LastSequence,
+        rollup.LargestDrawUnits,
+        rollup.LargestDrawSequence);
 
     /// <summary>The rollup of the row.</summary>
     public BalanceRollup ToRollup() => new()
@@ -102,12 +108,14 @@ public sealed record RollupRow(
         UncoveredUnits = UncoveredUnits,
         LiquidationCount = LiquidationCount,
         DrawCount = DrawCount,
+        LargestDrawUnits = LargestDrawUnits,
+        LargestDrawSequence = LargestDrawSequence,
     };
 
     internal const string Columns = """
         fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units, opening_units, surplus_units, draw_units,
         fee_units, injection_units, withdrawal_units, reversal_units, peak_gross_units, peak_sequence, uncovered_units,
-        liquidation_count, draw_count, last_sequence
+        liquidation_count, draw_count, last_sequence, largest_draw_units, largest_draw_sequence
         """;
 
     internal static string ColumnsOf(string table) => string.Join(", ", Shape.Columns.Select(column => $"{table}.{column.Name}"));
@@ -121,7 +129,7 @@ public sealed record RollupRow(
             RowColumn.Number("fee_units"), RowColumn.Number("injection_units"), RowColumn.Number("withdrawal_units"),
             RowColumn.Number("reversal_units"), RowColumn.Number("peak_gross_units"), RowColumn.Number("peak_sequence"),
             RowColumn.Number("uncovered_units"), RowColumn.Number("liquidation_count"), RowColumn.Number("draw_count"),
-            RowColumn.Number("last_sequence"),
+            RowColumn.Number("last_sequence"), RowColumn.Number("largest_draw_units"), RowColumn.Number("largest_draw_sequence"),
         ],
         static (row, values) =>
         {
@@ -145,5 +153,7 @@ public sealed record RollupRow(
             values.Put(row.LiquidationCount);
             values.Put(row.DrawCount);
             values.Put(row.LastSequence);
+            values.Put(row.LargestDrawUnits);
+            values.Put(row.LargestDrawSequence);
         });
 }

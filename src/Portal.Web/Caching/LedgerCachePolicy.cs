@@ -16,7 +16,7 @@ internal sealed class LedgerCachePolicy : IOutputCachePolicy
     // Every parameter that any public address knows. What is not among them changes no answer and makes no new one.
     private static readonly StringValues Parameters = new(
     [
-        "after", "balance", "before", "compact", "from", "fund", "id", "interval", "kind", "lang", "limit", "loss", "margin", "maxAmount", "minAmount", "outcome", "sequence", "side", "size", "sort", "symbol", "theme", "to",
+        "after", "balance", "before", "compact", "from", "fund", "id", "interval", "kind", "lang", "limit", "loss", "margin", "maxAmount", "minAmount", "outcome", "range", "sequence", "side", "size", "sort", "symbol", "theme", "to",
 
         // Those of the compatible endpoints.
         "coin", "instFamily", "instId", "instType", "state", "type", "uly",

@@ -19,7 +19,7 @@ internal static class FundViews
     public const int CardPoints = 96;
 
     /// <summary>Every fund at a glance.</summary>
-    public static ImmutableArray<FundCardView> Cards(LiveSnapshot snapshot) => [.. snapshot.Funds.Select(Card)];
+    public static ImmutableArray<FundCardView> Cards(LiveSnapshot snapshot) => [.. snapshot.Funds.Select(fund => Card(fund, snapshot))];
 
     public static FundBalanceView Balance(LiveFund fund) => new()
     {
@@ -48,9 +48,10 @@ internal static class FundViews
         return new BalanceLine([.. shown], new Money(fund.Day.LowUnits, fund.Asset), new Money(fund.Day.HighUnits, fund.Asset));
     }
 
-    public static ImmutableArray<FundFlow> Flows(LiveFund fund)
+    public static ImmutableArray<FundFlow> Flows(LiveFund fund) => FlowsOf(fund.Day.Flows, fund.Asset);
+
+    private static ImmutableArray<FundFlow> FlowsOf(LiveFlows flows, Asset asset)
     {
-        var flows = fund.Day.Flows;
         (FlowReason Reason, long Units)[] all =
         [
             (FlowReason.Opening, flows.OpeningUnits),
@@ -61,7 +62,7 @@ internal static class FundViews
             (FlowReason.Withdrawal, -flows.WithdrawalUnits),
             (FlowReason.Reversal, flows.ReversalUnits),
         ];
-        return [.. all.Where(static flow => flow.Units != 0).Select(flow => new FundFlow(flow.Reason, new Money(flow.Units, fund.Asset)))];
+        return [.. all.Where(static flow => flow.Units != 0).Select(flow => new FundFlow(flow.Reason, new Money(flow.Units, asset)))];
     }
 
     /// <summary>One fund in full.</summary>
@@ -116,11 +117,33 @@ internal static class FundViews
         };
     }
 
-    private static FundCardView Card(LiveFund fund) => new()
+    /// <summary>What it is worth; null without a price.</summary>
+    public static FundWorthView? Worth(LiveFund fund, IndexPrices prices) => prices.Find(fund.Asset.Code) is { } price
+        ? new FundWorthView(Dollars.Of(fund.Balance, price.Price), price.Price, price.At, price.IsOld)
+        : null;
+
+    public static FundChangesView Changes(LiveFund fund) => new(fund.OpenedAt, ChangeOf(fund.Change7d), ChangeOf(fund.Change30d));
+
+    /// <summary>What changed it on the day of its clock.</summary>
+    public static FundTodayView Today(LiveFund fund, DateTimeOffset todayBegan)
+    {
+        var flows = fund.Today is { } day ? FlowsOf(default(LiveFlows).With(day), fund.Asset) : [];
+
+        // What a fund was opened with did not change it.
+        var change = flows.Where(static flow => flow.Reason is not FlowReason.Opening).Aggregate(0L, static (sum, flow) => Saturating.AddSigned(sum, flow.Amount.Units));
+        return new FundTodayView(fund.TodayBegan, fund.TodayBegan < todayBegan, new Money(change, fund.Asset), flows);
+    }
+
+    private static ChangeView? ChangeOf(LiveChange? change) => change is null ? null : new ChangeView(change.Change, PpmOf(change.Change.Units, change.BeginUnits));
+
+    private static FundCardView Card(LiveFund fund, LiveSnapshot snapshot) => new()
     {
         Id = fund.Id,
         Name = fund.Policy.Name,
         Balance = Balance(fund),
+        Worth = Worth(fund, snapshot.Prices),
+        Changes = Changes(fund),
+        Today = Today(fund, snapshot.TodayBegan),
         Adl = Adl(fund),
         Day = Day(fund, CardPoints),
     };
@@ -139,7 +162,7 @@ internal static class FundViews
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),
         AdlFilled fill => (FundEntryKind.AdlFill, fill.Symbol),
-        ContractListed listed => (FundEntryKind.Policy, listed.Symbol),
+        ContractListed listed => (FundEntryKind.Contract, listed.Symbol),
         _ => (FundEntryKind.Policy, null),
     };
 

@@ -36,7 +36,11 @@ public sealed class LedgerPageViews(
     {
         var snapshot = request.Value;
         var latest = snapshot.Liquidations.Reverse().Take(OverviewView.LatestMax).Select(LiquidationViews.Line);
-        return new(new OverviewView(snapshot.Sequence, FundViews.Cards(snapshot), [.. latest]));
+        return new(new OverviewView(snapshot.Sequence, FundViews.Cards(snapshot), [.. latest])
+        {
+            Totals = OverviewViews.Totals(snapshot),
+            Today = OverviewViews.Today(snapshot),
+        });
     }
 
     /// <inheritdoc/>

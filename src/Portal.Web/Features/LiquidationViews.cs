@@ -13,6 +13,7 @@ internal static class LiquidationViews
     public static LiquidationLine Line(LiveLiquidation liquidation) => new()
     {
         Sequence = liquidation.Sequence,
+        FundId = liquidation.Entry.FundId!,
         RecordedAt = liquidation.Entry.RecordedAt,
         Symbol = liquidation.Settled.Symbol,
         Side = liquidation.Settled.Side,

@@ -7,11 +7,13 @@ namespace Portal.Web.Live;
 /// <param name="Html">The markup.</param>
 /// <param name="Place">In the target's place, or in front of its children.</param>
 /// <param name="Keep">How many children the target may have afterwards; null for as many as there are.</param>
+/// <param name="Skipped">How many new rows were left out because more came at once than the target keeps; null for none.</param>
 public sealed record Fragment(
     string Target,
     string Html,
     FragmentPlace Place,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Keep = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Keep = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Skipped = null);
 
 /// <summary>Where a fragment goes.</summary>
 [JsonConverter(typeof(FragmentPlaceConverter))]

@@ -4,7 +4,7 @@ using Portal.Settlement.Ledger;
 namespace Portal.Web.Live;
 
 /// <summary>What is remembered of a fund besides its state: its last day, its newest entries, how low it fell since its peak.</summary>
-internal sealed class FundTrack(DayWindow day, LowSincePeak low)
+internal sealed class FundTrack(DayWindow day, HourWindow hours, LowSincePeak low)
 {
     /// <summary>How many of a fund's newest entries are held.</summary>
     public const int EntriesMax = 25;
@@ -13,6 +13,9 @@ internal sealed class FundTrack(DayWindow day, LowSincePeak low)
 
     /// <summary>Its last 24 hours.</summary>
     public DayWindow Day { get; } = day;
+
+    /// <summary>Its last 30 days by the hour.</summary>
+    public HourWindow Hours { get; } = hours;
 
     /// <summary>The lowest balance since its highest.</summary>
     public LowSincePeak Low { get; private set; } = low;

@@ -14,6 +14,7 @@ public sealed partial class LedgerTail(
     LedgerSignal signal,
     LiveState live,
     SettlingWatch settling,
+    IndexPriceWatch prices,
     IOptions<LiveOptions> options,
     TimeProvider time,
     ILogger<LedgerTail> logger) : BackgroundService
@@ -59,7 +60,7 @@ public sealed partial class LedgerTail(
     {
         var copy = await reader.ReadAsync(cancellation);
         live.Heard();
-        live.Publish(copy.Snapshot(live.Current, time.GetUtcNow()));
+        live.Publish(copy.Snapshot(live.Current, time.GetUtcNow()) with { Prices = prices.Current });
         LogBegun(copy.Sequence);
         return copy;
     }
@@ -79,11 +80,11 @@ public sealed partial class LedgerTail(
                 copy.Take(rows);
             }
 
-            var stoppedSince = settling.StoppedSince;
-            if (rows.Count > 0 || MinuteOf(now) != MinuteOf(live.Current.AsOf) || stoppedSince != live.Current.StoppedSince)
+            var (stoppedSince, known) = (settling.StoppedSince, prices.Current);
+            if (rows.Count > 0 || MinuteOf(now) != MinuteOf(live.Current.AsOf) || stoppedSince != live.Current.StoppedSince || known != live.Current.Prices)
             {
                 using var trace = rows.Count > 0 ? PortalActivities.Announce(signal.TraceOf(copy.Sequence), copy.Sequence) : null;
-                live.Publish(copy.Snapshot(live.Current, now) with { StoppedSince = stoppedSince });
+                live.Publish(copy.Snapshot(live.Current, now) with { StoppedSince = stoppedSince, Prices = known });
             }
 
             if (rows.Count < pageMax)

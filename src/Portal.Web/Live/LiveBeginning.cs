@@ -29,7 +29,8 @@ public sealed class LiveReader(LedgerPositions positions, LedgerStore ledger, Li
 {
     private const int DecisionsPage = 2_000;
     private const long MinuteMs = 60_000;
-    private const long DayMs = 24 * 60 * MinuteMs;
+    private const long HourMs = 60 * MinuteMs;
+    private const long DayMs = 24 * HourMs;
 
     internal async Task<LiveLedger> ReadAsync(CancellationToken cancellation)
     {
@@ -57,7 +58,8 @@ public sealed class LiveReader(LedgerPositions positions, LedgerStore ledger, Li
     private async Task<FundTrack> ReadTrackAsync(FundState fund, long untilSequence, CancellationToken cancellation)
     {
         var day = await ReadDayAsync(fund, untilSequence, cancellation);
-        var track = new FundTrack(day, await new LowReader(ledger, rollups).ReadAsync(fund, cancellation));
+        var hours = await ReadHoursAsync(fund, untilSequence, cancellation);
+        var track = new FundTrack(day, hours, await new LowReader(ledger, rollups).ReadAsync(fund, cancellation));
         var before = fund.FundSequence - FundTrack.EntriesMax;
         foreach (var row in await ledger.ReadFundEntriesAsync(fund.FundId, before, FundTrack.EntriesMax, cancellation))
         {
@@ -69,8 +71,7 @@ public sealed class LiveReader(LedgerPositions positions, LedgerStore ledger, Li
 
     private async Task<DayWindow> ReadDayAsync(FundState fund, long untilSequence, CancellationToken cancellation)
     {
-        var lastMs = fund.LastRecordedAt.ToUnixTimeMilliseconds();
-        var nowMs = fund.LastReplayed ? lastMs : Math.Max(lastMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var (lastMs, nowMs) = ClockOf(fund);
         var before = await rollups.ReadLastAsync(fund.FundId, RollupRow.Minute, nowMs - DayMs, cancellation);
         var minutes = await rollups.ReadAsync(fund.FundId, RollupRow.Minute, nowMs - DayMs, lastMs + 1, RollupStore.PageMax, cancellation);
         var opening = before is null && minutes.Count > 0 ? minutes[0].OpenUnits : fund.BalanceUnits;
@@ -87,6 +88,34 @@ public sealed class LiveReader(LedgerPositions positions, LedgerStore ledger, Li
         }
 
         return day;
+    }
+
+    private async Task<HourWindow> ReadHoursAsync(FundState fund, long untilSequence, CancellationToken cancellation)
+    {
+        var (lastMs, nowMs) = ClockOf(fund);
+
+        // An hour more than the window, which begins with a full one.
+        var fromMs = nowMs - (HourWindow.Days * DayMs) - HourMs;
+        var before = await rollups.ReadLastAsync(fund.FundId, RollupRow.Hour, fromMs - 1, cancellation);
+        var rows = await rollups.ReadAsync(fund.FundId, RollupRow.Hour, fromMs, lastMs + 1, RollupStore.PageMax, cancellation);
+        var hours = new HourWindow();
+        foreach (var hour in rows.Prepend(before).OfType<RollupRow>().Where(hour => hour.LastSequence <= untilSequence))
+        {
+            hours.Add(hour.ToRollup());
+        }
+
+        if (fund.Rollups.FirstOrDefault(static rollup => rollup.IntervalMinutes == RollupRow.Hour) is { } current)
+        {
+            hours.Add(current);
+        }
+
+        return hours;
+    }
+
+    private (long LastMs, long NowMs) ClockOf(FundState fund)
+    {
+        var lastMs = fund.LastRecordedAt.ToUnixTimeMilliseconds();
+        return (lastMs, fund.LastReplayed ? lastMs : Math.Max(lastMs, time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     // Starts and stops are kept among the decisions, of which there are few.

@@ -43,6 +43,15 @@ public sealed record LiveFund
     /// <summary>What its balance gained in the last 24 hours; negative when it lost.</summary>
     public required Money Change24h { get; init; }
 
+    /// <summary>The same over 7 days, from the full hour on; null for a younger fund.</summary>
+    public LiveChange? Change7d { get; init; }
+
+    /// <summary>The same over 30 days, from the full hour on; null for a younger fund.</summary>
+    public LiveChange? Change30d { get; init; }
+
+    /// <summary>What has happened to it since 00:00 UTC of its clock's day; null while nothing has.</summary>
+    public BalanceRollup? Today { get; init; }
+
     /// <summary>Its last 24 hours.</summary>
     public required LiveDay Day { get; init; }
 
@@ -96,4 +105,15 @@ public sealed record LiveFund
 
     /// <summary>What it holds.</summary>
     public Asset Asset => Policy.Asset;
+
+    /// <summary>Minutes in the day that <see cref="Today"/> is.</summary>
+    public const int TodayMinutes = 1440;
+
+    /// <summary>When its clock's day began, UTC.</summary>
+    public DateTimeOffset TodayBegan => DateTimeOffset.FromUnixTimeMilliseconds(BalanceRollup.StartOf(Clock.ToUnixTimeMilliseconds(), TodayMinutes));
 }
+
+/// <summary>How a balance changed over some days.</summary>
+/// <param name="Change">Balance now less balance then.</param>
+/// <param name="BeginUnits">The balance then.</param>
+public sealed record LiveChange(Money Change, long BeginUnits);

@@ -115,6 +115,9 @@ internal sealed class LiveLedger
             Rates = _state.Rulebook.RatesOf(fund.FundId),
             LivesByRecording = fund.LastReplayed,
             Change24h = new Money(Difference(fund.BalanceUnits, day.BeginUnits), fund.Asset),
+            Change7d = ChangeSince(track.Hours.Before(clock.ToUnixTimeMilliseconds(), 7), fund),
+            Change30d = ChangeSince(track.Hours.Before(clock.ToUnixTimeMilliseconds(), HourWindow.Days), fund),
+            Today = TodayOf(fund, clock),
             Day = day,
             Entries = track.Entries,
             Peak = new Money(fund.PeakUnits, fund.Asset),
@@ -133,6 +136,13 @@ internal sealed class LiveLedger
             Uncovered = new Money(fund.UncoveredUnits, fund.Asset),
         };
     }
+
+    private static LiveChange? ChangeSince(long? beginUnits, FundState fund) =>
+        beginUnits is { } begin ? new LiveChange(new Money(Difference(fund.BalanceUnits, begin), fund.Asset), begin) : null;
+
+    // The state keeps the day that its last entry lies in; when that is over, nothing has happened yet in the next one.
+    private static BalanceRollup? TodayOf(FundState fund, DateTimeOffset clock) => fund.Rollups.FirstOrDefault(rollup =>
+        rollup.IntervalMinutes == LiveFund.TodayMinutes && rollup.StartUnixMs == BalanceRollup.StartOf(clock.ToUnixTimeMilliseconds(), LiveFund.TodayMinutes));
 
     // A figure for show: two balances at the far ends of what a number holds differ by more than it holds.
     private static long Difference(long left, long right) => (long)Int128.Clamp((Int128)left - right, -long.MaxValue, long.MaxValue);
@@ -161,7 +171,7 @@ internal sealed class LiveLedger
                 break;
             case FundOpened opened:
                 _tracks[entry.FundId!] = new FundTrack(
-                    new DayWindow(opened.Amount.Units), new LowSincePeak(opened.Amount.Units, opened.Amount.Units, entry.RecordedAt));
+                    new DayWindow(opened.Amount.Units), new HourWindow(), new LowSincePeak(opened.Amount.Units, opened.Amount.Units, entry.RecordedAt));
                 break;
             default:
                 break;
@@ -175,9 +185,19 @@ internal sealed class LiveLedger
 
     private void NoteDays(LedgerState state)
     {
-        foreach (var (fundId, rollup) in state.TouchedRollups.Where(static touched => touched.Rollup.IntervalMinutes == 1))
+        foreach (var (fundId, rollup) in state.TouchedRollups)
         {
-            _tracks[fundId].Day.Add(rollup);
+            switch (rollup.IntervalMinutes)
+            {
+                case 1:
+                    _tracks[fundId].Day.Add(rollup);
+                    break;
+                case 60:
+                    _tracks[fundId].Hours.Add(rollup);
+                    break;
+                default:
+                    break;
+            }
         }
     }
 

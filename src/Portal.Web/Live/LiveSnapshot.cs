@@ -56,15 +56,21 @@ public sealed record LiveSnapshot
     /// <summary>Since when nothing is being settled; null while all is well.</summary>
     public DateTimeOffset? StoppedSince { get; init; }
 
+    /// <summary>The index prices that dollars are shown by.</summary>
+    public IndexPrices Prices { get; init; } = IndexPrices.None;
+
+    /// <summary>When the day began that counts as today, UTC: the newest one that any fund's clock is in.</summary>
+    public DateTimeOffset TodayBegan => Funds.IsEmpty ? new DateTimeOffset(AsOf.UtcDateTime.Date, TimeSpan.Zero) : Funds.Max(static fund => fund.TodayBegan);
+
     /// <summary>Whether any figure is simulated.</summary>
     public bool IsDemo => Rulebook.IsDemo;
 
     /// <summary>Whether anything was read yet.</summary>
     public bool IsLoaded => Revision > 0;
 
-    /// <summary>Names what an answer made from this depends on: the sequence, and the minute for what time alone changes.</summary>
+    /// <summary>Names what an answer made from this depends on: the sequence, the prices, and the minute for what time alone changes.</summary>
     public string Version => field ??= string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{Sequence}-{AsOf.ToUnixTimeSeconds() / 60}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{Sequence}-{AsOf.ToUnixTimeSeconds() / 60}{Prices.Version}");
 
     /// <summary>A fund by its id; null when there is none.</summary>
     public LiveFund? Find(string fundId)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Web.Components.Funds;
@@ -28,6 +27,9 @@ public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
             || LiquidationFeed.Read(view) is not null
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+
+    /// <summary>Whether the view shows dollars and today's figures, which change without an entry too.</summary>
+    public static bool ShowsPrices(TopicName topic) => topic.View is "overview";
 
     /// <summary>Whether anything in the view changes while it is open. A settled liquidation does not.</summary>
     public static bool Changes(TopicName topic) => topic.View?.StartsWith(LiquidationPrefix, StringComparison.Ordinal) is not true;
@@ -62,7 +64,7 @@ public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
         switch (topic.View)
         {
             case "overview":
-                await AddFundsAsync(fragments, from, to);
+                await OverviewFragments.AddAsync(fragments, from, to);
                 await AddLiquidationsAsync(fragments, from, to, OverviewView.LatestMax);
                 break;
             case AdlFragments.View:
@@ -92,44 +94,6 @@ public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
 
     private static Task AddNoticeAsync(FragmentList fragments, LiveSnapshot snapshot) => fragments.AddAsync<DataNotice>(
         "data-notice", snapshot, static snapshot => new() { [nameof(DataNotice.StoppedSince)] = snapshot.StoppedSince });
-
-    private static async Task AddFundsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
-    {
-        // A fund that is new or has another name changes the grid, which then goes whole.
-        if (!from.Funds.Select(static fund => (fund.Id, fund.Policy.Name)).SequenceEqual(to.Funds.Select(static fund => (fund.Id, fund.Policy.Name))))
-        {
-            await fragments.AddAsync<FundGrid>(
-                FundGrid.ElementId, to, static snapshot => new() { [nameof(FundGrid.Funds)] = FundViews.Cards(snapshot) });
-            return;
-        }
-
-        foreach (var fund in to.Funds)
-        {
-            var earlier = from.Find(fund.Id);
-            if (ReferenceEquals(earlier, fund))
-            {
-                continue;
-            }
-
-            await AddBalanceAsync(fragments, earlier, fund);
-            await fragments.AddAsync<FundRange>($"fund-{fund.Id}-range", earlier, fund, static fund => new()
-            {
-                [nameof(FundRange.FundId)] = fund.Id,
-                [nameof(FundRange.Day)] = FundViews.Day(fund, FundViews.CardPoints),
-            });
-            await AddDistanceAsync(fragments, earlier, fund);
-
-            // Some kilobytes that look the same for a while: with the minute.
-            if (earlier is null || earlier.Clock.ToUnixTimeSeconds() / 60 != fund.Clock.ToUnixTimeSeconds() / 60)
-            {
-                await fragments.AddAsync<FundDay>($"fund-{fund.Id}-day", earlier, fund, static fund => new()
-                {
-                    [nameof(FundDay.FundId)] = fund.Id,
-                    [nameof(FundDay.Day)] = FundViews.Day(fund, FundViews.CardPoints),
-                });
-            }
-        }
-    }
 
     private static async Task AddStandingsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
     {
@@ -167,10 +131,10 @@ public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
             FundRates.ElementId, earlier, fund, static fund => new() { [nameof(FundRates.Rates)] = fund.Rates, [nameof(FundRates.Clock)] = fund.Clock });
         var rows = fund.Entries.Where(entry => entry.Sequence > (earlier?.Sequence ?? 0)).Reverse().Take(FundView.EntriesMax);
         await fragments.PrependAsync<FundEntryRow, LedgerEntry>(
-            FundEntryRow.RowsId, FundView.EntriesMax, rows, static entry => new() { [nameof(FundEntryRow.Entry)] = FundViews.Entry(entry) });
+            FundEntryRow.RowsId, FundView.EntriesMax, null, rows, static entry => new() { [nameof(FundEntryRow.Entry)] = FundViews.Entry(entry) });
     }
 
-    private static async Task AddBalanceAsync(FragmentList fragments, LiveFund? earlier, LiveFund fund)
+    internal static async Task AddBalanceAsync(FragmentList fragments, LiveFund? earlier, LiveFund fund)
     {
         await fragments.AddAsync<FundBalance>(
             $"fund-{fund.Id}-balance", earlier, fund, static fund => new() { [nameof(FundBalance.Fund)] = FundViews.Balance(fund) });
@@ -183,48 +147,12 @@ public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
 
     private static Task AddLiquidationsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to, int keep, LiquidationFilter? filter = null)
     {
-        var since = to.LiquidationsSince(from.Sequence).ToArray().Reverse();
-        var newest = since.Where(liquidation => filter is null || LiquidationFeed.Takes(filter, liquidation)).Take(keep);
+        var fresh = to.LiquidationsSince(from.Sequence).ToArray().Where(liquidation => filter is null || LiquidationFeed.Takes(filter, liquidation)).Reverse().ToArray();
         return fragments.PrependAsync<LiquidationTableRow, LiveLiquidation>(
-            LiquidationTable.RowsId, keep, newest, static liquidation => new() { [nameof(LiquidationTableRow.Line)] = LiquidationViews.Line(liquidation) });
-    }
-
-    private sealed class FragmentList(FragmentRenderer renderer, string culture)
-    {
-        public List<Fragment> Found { get; } = [];
-
-        /// <summary>A part in the place of the earlier one, unless it looks the same.</summary>
-        public async Task AddAsync<TComponent>(string target, LiveFund? earlier, LiveFund fund, Func<LiveFund, Dictionary<string, object?>> parameters)
-            where TComponent : IComponent
-        {
-            var html = await renderer.RenderAsync<TComponent>(fund, culture, () => parameters(fund));
-            if (earlier is null || html != await renderer.RenderAsync<TComponent>(earlier, culture, () => parameters(earlier)))
-            {
-                Found.Add(new Fragment(target, html, FragmentPlace.Replace));
-            }
-        }
-
-        /// <summary>A part that shows more than one fund.</summary>
-        public async Task AddAsync<TComponent>(string target, LiveSnapshot snapshot, Func<LiveSnapshot, Dictionary<string, object?>> parameters)
-            where TComponent : IComponent =>
-            Found.Add(new Fragment(target, await renderer.RenderAsync<TComponent>(snapshot, culture, () => parameters(snapshot)), FragmentPlace.Replace));
-
-        /// <summary>New rows, the newest first.</summary>
-        public async Task PrependAsync<TComponent, TShown>(
-            string target, int keep, IEnumerable<TShown> rows, Func<TShown, Dictionary<string, object?>> parameters)
-            where TComponent : IComponent
-            where TShown : class
-        {
-            var html = new System.Text.StringBuilder();
-            foreach (var row in rows)
-            {
-                html.Append(await renderer.RenderAsync<TComponent>(row, culture, () => parameters(row)));
-            }
-
-            if (html.Length > 0)
-            {
-                Found.Add(new Fragment(target, html.ToString(), FragmentPlace.Prepend, keep));
-            }
-        }
+            LiquidationTable.RowsId,
+            keep,
+            from.IsLoaded && fresh.Length > keep ? fresh.Length - keep : null,
+            fresh.Take(keep),
+            static liquidation => new() { [nameof(LiquidationTableRow.Line)] = LiquidationViews.Line(liquidation) });
     }
 }

@@ -18,9 +18,11 @@ public sealed class TopicMessages(PageFragments pages, SettledLiquidations settl
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(snapshot);
 
-        // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped.
+        // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped,
+        // for a new day and, where they are shown, for new prices.
         return seen.Revision != snapshot.Revision
-            && (topic.Kind is not TopicKind.Page || seen.Sequence != snapshot.Sequence || seen.StoppedSince != snapshot.StoppedSince);
+            && (topic.Kind is not TopicKind.Page || seen.Sequence != snapshot.Sequence || seen.StoppedSince != snapshot.StoppedSince
+                || (PageFragments.ShowsPrices(topic) && (seen.Prices != snapshot.Prices || seen.TodayBegan != snapshot.TodayBegan)));
     }
 
     /// <summary>The messages, in order. Checkpoints are not among them: <see cref="CheckpointWatch"/> speaks of those, after the entries they cover.</summary>
@@ -40,7 +42,7 @@ public sealed class TopicMessages(PageFragments pages, SettledLiquidations settl
 
     private async IAsyncEnumerable<TopicMessage> PageAsync(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
     {
-        var from = seen.Sequence == snapshot.Sequence ? snapshot with { StoppedSince = seen.StoppedSince } : seen;
+        var from = seen.Sequence == snapshot.Sequence && !PageFragments.ShowsPrices(topic) ? snapshot with { StoppedSince = seen.StoppedSince } : seen;
         var fragments = await pages.ChangesAsync(topic, from, snapshot);
         if (fragments.Count > 0)
         {

@@ -43,14 +43,9 @@ internal static class IntakeAnswer
         return Results.Problem(problem.Detail, statusCode: status, extensions: extensions).ExecuteAsync(context);
     }
 
-    /// <summary>What is wrong with one record, if anything is.</summary>
-    public static void WriteProblem(Utf8JsonWriter json, Problem? problem)
+    /// <summary>Why a record was refused, as a part of its result.</summary>
+    public static void Write(Utf8JsonWriter json, Problem problem)
     {
-        if (problem is null)
-        {
-            return;
-        }
-
         json.WriteStartObject("problem");
         json.WriteString("code", problem.Code);
         if (problem.Field is not null)
@@ -77,7 +72,10 @@ internal static class IntakeAnswer
             json.WriteString("receipt", Convert.ToHexStringLower(receipt));
         }
 
-        WriteProblem(json, result.Problem);
+        if (result.Problem is { } problem)
+        {
+            Write(json, problem);
+        }
 
         if (result.LineNumber is { } line)
         {

@@ -58,7 +58,11 @@ public sealed partial class IntakeEndpoints
             json.WriteStartObject();
             json.WriteString("externalId", result.ExternalId);
             json.WriteString("status", ChoiceText.Of(result.Status));
-            IntakeAnswer.WriteProblem(json, result.Problem);
+            if (result.Problem is { } problem)
+            {
+                IntakeAnswer.Write(json, problem);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
+using Portal.Storage.Database;
 using Portal.Storage.Intake;
 using Portal.Worker.Positions;
 using Portal.Worker.Settling;
@@ -12,12 +14,13 @@ using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Intake;
 
-/// <summary>Where operators' engines send liquidations, fees, ADL fills and position snapshots: signed requests in, results after the commit out (contract: "Intake").</summary>
+/// <summary>Where operators' engines send liquidations, fees, ADL fills, position snapshots and index prices: signed requests in, results after the commit out (contract: "Intake").</summary>
 public sealed partial class IntakeEndpoints(
     IntakeQueue queue,
     IntakeKeyStore keys,
     IntakeKeyUses uses,
     PositionIntake positions,
+    PriceIntake prices,
     MasterSecret master,
     IOptions<IntakeLimits> limits,
     TimeProvider time) : IDisposable
@@ -51,6 +54,7 @@ public sealed partial class IntakeEndpoints(
         routes.MapPost($"{Root}/fees", context => TakeAsync(context, RecordKind.Fee)).ExcludeFromDescription();
         routes.MapPost($"{Root}/adl-fills", context => TakeAsync(context, RecordKind.AdlFill)).ExcludeFromDescription();
         routes.MapPost($"{Root}/positions", TakePositionsAsync).ExcludeFromDescription();
+        routes.MapPost($"{Root}/prices", TakePricesAsync).ExcludeFromDescription();
     }
 
     /// <inheritdoc/>
@@ -95,16 +99,51 @@ public sealed partial class IntakeEndpoints(
             return null;
         }
 
-        var unpacked = await IntakeBody.UnpackAsync(
-            request.Body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
+        var unpacked = await UnpackAsync(context, request.Body);
         if (unpacked.Problem is { } broken)
         {
             await IntakeAnswer.RefuseAsync(context, StatusOf(broken), broken);
             return null;
         }
 
-        return (request.Source, unpacked.Value, context.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true);
+        return (request.Source, unpacked.Value, IsNdjson(context.Request));
     }
+
+    // Prices wait for nobody's lease: whoever gets them writes them, a stand-by too.
+    private async Task TakePricesAsync(HttpContext context)
+    {
+        if (await AuthenticateAsync(context) is not { } request)
+        {
+            return;
+        }
+
+        var unpacked = await UnpackAsync(context, request.Body);
+        var records = unpacked.Problem is { } broken ? broken : RecordReader.Split(unpacked.Value, IsNdjson(context.Request), limits.Value.IntakeRecordsMax);
+        if (records.Problem is { } problem)
+        {
+            await IntakeAnswer.RefuseAsync(context, StatusOf(problem), problem);
+            return;
+        }
+
+        try
+        {
+            await PriceAnswer.WriteAsync(context, await prices.TakeAsync(request.Source, records.Value, context.RequestAborted));
+        }
+        catch (Exception exception) when (exception is DbException or TransientStorageException)
+        {
+            await IntakeAnswer.RefuseAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                new Problem("not-written", null, "The prices could not be written just now; send newer ones."),
+                BusyPause);
+        }
+    }
+
+    private Task<Checked<byte[]>> UnpackAsync(HttpContext context, byte[] body) => IntakeBody.UnpackAsync(
+        body, context.Request.Headers.ContentEncoding.ToString(), limits.Value.IntakeBodyBytesMax, context.RequestAborted);
+
+    private static bool IsNdjson(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) is true;
 
     private async Task SettleAsync(HttpContext context, IntakeSubmission submission)
     {

@@ -29,23 +29,23 @@ public static class RecordReader
             return problem;
         }
 
-        var records = new IntakeRecord[split.Value.Count];
+        var parts = split.Value;
+        var records = new IntakeRecord[parts.Count];
         for (var index = 0; index < records.Length; index++)
         {
-            var (part, line) = split.Value[index];
+            var (part, line) = parts[index];
             records[index] = Read(kind, part, source, master, line);
         }
 
         return records;
     }
 
-    /// <summary>The pieces of a body and the lines they stand on; or a problem of the body.</summary>
-    internal static Checked<List<(ReadOnlyMemory<byte> Part, long? Line)>> Split(ReadOnlyMemory<byte> body, bool isNdjson, int recordsMax)
+    /// <summary>Takes a body apart into its records and the lines they stand on, the first being 1; null where they do not stand in lines.</summary>
+    internal static Checked<IReadOnlyList<(ReadOnlyMemory<byte> Part, long? Line)>> Split(ReadOnlyMemory<byte> body, bool isNdjson, int recordsMax)
     {
         var content = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         var parts = new List<(ReadOnlyMemory<byte> Part, long? Line)>();
-        var problem = isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax);
-        return problem is not null ? problem : parts;
+        return (isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax)) is { } problem ? problem : parts;
     }
 
     /// <summary>Reads one record of a kind; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>

@@ -28,13 +28,44 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How much memory of the machine it has just now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Says a line to it and waits for the answer, a line that begins as told; returns the rest of that.</summary>
+    /// <exception cref="IOException">It did not answer in time.</exception>
+    public async Task<string> AskAsync(string line, string answer, CancellationToken cancellation)
+    {
+        var before = _output.Count(said => said.StartsWith(answer, StringComparison.Ordinal));
+        await _process.StandardInput.WriteLineAsync(line.AsMemory(), cancellation);
+        await _process.StandardInput.FlushAsync(cancellation);
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < StartMax)
+        {
+            if (_output.Where(said => said.StartsWith(answer, StringComparison.Ordinal)).ElementAtOrDefault(before) is { } said)
+            {
+                return said[answer.Length..];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+        }
+
+        throw new IOException($"The server did not answer '{line}'.");
+    }
+
     /// <summary>Starts an assembly beside this program and waits until it answers at a path.</summary>
     /// <exception cref="IOException">It ended or did not answer in time.</exception>
     public static async Task<ChildProcess> StartAsync(
         string assembly, string folder, Func<Uri, IEnumerable<string>> arguments, string answersAt, CancellationToken cancellation)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments(address))
         {

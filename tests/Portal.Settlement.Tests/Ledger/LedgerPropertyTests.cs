@@ -176,6 +176,10 @@ public sealed class LedgerPropertyTests
             Assert.Equal(rollup.CloseUnits, own[0].Body is FundOpened ? flow : rollup.OpenUnits + flow);
             Assert.Equal(own.Count(static entry => entry.Body is LiquidationSettled), rollup.LiquidationCount);
             Assert.Equal(own[^1].Sequence, rollup.LastSequence);
+            var draws = own.Select(static entry => (entry.Sequence, Units: (entry.Body as LiquidationSettled)?.Result.Draw.Units ?? 0)).Where(static draw => draw.Units > 0);
+            Assert.Equal(
+                draws.OrderByDescending(static draw => draw.Units).ThenBy(static draw => draw.Sequence).FirstOrDefault(),
+                (rollup.LargestDrawSequence, rollup.LargestDrawUnits));
         }
     }
 

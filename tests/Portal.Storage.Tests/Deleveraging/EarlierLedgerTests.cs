@@ -7,7 +7,7 @@ namespace Portal.Storage.Tests.Deleveraging;
 /// <summary>A ledger from before there were events gets them from its own entries, and what is in quarantine stays.</summary>
 public sealed class EarlierLedgerTests
 {
-    private const int Before = 9;
+    private const int Before = 11;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using Portal.Storage.Database;
 using Portal.Storage.Ledger;
 using Portal.Storage.Rollups;
+using Portal.Storage.Schema;
 
 namespace Portal.Storage.Tests.Rollups;
 
@@ -64,6 +65,35 @@ public sealed class RollupStoreTests
         await using var test = await CreateAsync(engine, [.. Minutes(5), .. newest, Make.Rollup(0, "coin", RollupRow.Hour, Minute(2))]);
 
         Assert.Equal(newest, await new RollupStore(test.Database).ReadNewestAsync(Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_database_from_before_gets_the_largest_draw_of_each_funds_newest_day(SqlEngine engine)
+    {
+        var before = SchemaScript.AllOf(engine).TakeWhile(static script => !script.Name.EndsWith("_index_prices_and_largest_draws", StringComparison.Ordinal)).ToArray();
+        await using var test = await TestDatabase.CreateEmptyAsync(engine);
+        await new SchemaMigration(test.Database, TimeProvider.System, before).ApplyAsync(Cancellation);
+        const long DayMs = 1_440 * MinuteMs;
+        foreach (var (sequence, draw) in new (long, long)[] { (1, 90), (2, 5), (3, 40), (4, 40) })
+        {
+            await test.ExecuteAsync("INSERT INTO ledger_entry (sequence, fund_id, fund_sequence, kind, is_decision, recorded_at_ms, occurred_at_ms, leaf_hash, bytes) VALUES (@Sequence, @FundId, @FundSequence, @Kind, @IsDecision, @RecordedAtMs, @OccurredAtMs, @LeafHash, @Bytes)", Make.Entry(sequence));
+            await test.ExecuteAsync(
+                "INSERT INTO liquidation (sequence, fund_id, symbol, position_side, outcome, occurred_at_ms, recorded_at_ms, residual_units, surplus_units, draw_units, uncovered_units) VALUES (@Sequence, @FundId, @Symbol, @PositionSide, @Outcome, @OccurredAtMs, @RecordedAtMs, @ResidualUnits, @SurplusUnits, @DrawUnits, @UncoveredUnits)",
+                Make.Liquidation(sequence, residual: -draw));
+        }
+
+        foreach (var row in new[] { Make.Rollup(1, interval: RollupRow.Day, startMs: 0), Make.Rollup(4, interval: RollupRow.Day, startMs: DayMs), Make.Rollup(4, startMs: DayMs) })
+        {
+            await test.ExecuteAsync("INSERT INTO rollup (fund_id, interval_minutes, start_ms, open_units, high_units, low_units, close_units, opening_units, surplus_units, draw_units, fee_units, injection_units, withdrawal_units, reversal_units, peak_gross_units, peak_sequence, uncovered_units, liquidation_count, draw_count, last_sequence) VALUES (@FundId, @IntervalMinutes, @StartMs, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, @LastSequence)", row);
+        }
+
+        await new SchemaMigration(test.Database, TimeProvider.System).ApplyAsync(Cancellation);
+
+        var store = new RollupStore(test.Database);
+        var days = await store.ReadAsync(Make.Fund, RollupRow.Day, 0, long.MaxValue, 10, Cancellation);
+        Assert.Equal([(0, 0), (40, 3)], days.Select(day => (day.LargestDrawUnits, day.LargestDrawSequence)));
+        Assert.Equal(0, (await store.ReadAsync(Make.Fund, RollupRow.Minute, 0, long.MaxValue, 10, Cancellation))[0].LargestDrawUnits);
     }
 
     [Fact]

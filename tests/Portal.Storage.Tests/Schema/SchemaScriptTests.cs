@@ -111,6 +111,9 @@ public sealed class SchemaScriptTests
 
         public override void Visit(CreateTypeTableStatement node) => Add(node.Name, node.Definition);
 
+        // A type is dropped to be made anew.
+        public override void Visit(DropTypeStatement node) => Found.Remove(node.Name.BaseIdentifier.Value);
+
         // A later script's columns stand behind those of the first.
         public override void Visit(AlterTableAddTableElementStatement node) => Add(node.SchemaObjectName, node.Definition);
 

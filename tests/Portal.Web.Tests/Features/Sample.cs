@@ -29,6 +29,8 @@ public static class Sample
 
     public static Money Coins(string text) => Money.Read(text, Btc, "test").Value;
 
+    public static Dollars Dollars(string text) => new(Money.Read(text, new Asset("USD", 2), "test").Value.Units);
+
     public static LiquidationForm Position(string quantity, string entry, string fill, string margin, string? fees = null, string? funding = null) =>
         new LiquidationForm.Position(
             Quantity(quantity), Price(entry), Price(fill), Number(margin), fees is null ? null : Number(fees), funding is null ? null : Number(funding));

@@ -35,7 +35,24 @@ public sealed class SamplePageViews : IPageViews
                 Card("btc-inverse", "BTC inverse", Sample.Coins("18204.51833302"), Sample.Coins("-12.40211871"), -681, AdlState.Warning, 780),
                 Card("eth", "ETH inverse", Sample.Coins("4210.62"), Sample.Coins("0"), 0, AdlState.Active, 640),
             ],
-            [.. Liquidations.Take(OverviewView.LatestMax).Select(Sample.Line)]));
+            [.. Liquidations.Take(OverviewView.LatestMax).Select(Sample.Line)])
+        {
+            Totals = new TotalsView
+            {
+                Assets = [new AssetTotal(Sample.Coins("22415.13833302"), 2, Sample.Dollars("2161014512.44")), new AssetTotal(Liquidations[0].BalanceAfter, 1, Sample.Dollars("792806265.13"))],
+                Dollars = Sample.Dollars("2953820777.57"),
+                PricesOf = Sample.Now.AddSeconds(-4),
+            },
+            Today = new TodayView
+            {
+                Began = new DateTimeOffset(Sample.Now.UtcDateTime.Date, TimeSpan.Zero),
+                Liquidations = 1_204,
+                Drawn = 17,
+                Covered = [Sample.Usd("730007.83"), Sample.Coins("0.5")],
+                CoveredDollars = Sample.Dollars("778214.33"),
+                Largest = [new LargestDraw(Sample.Usd("51004.2"), Newest - 3, IsTakenBack: false)],
+            },
+        });
 
     public ValueTask<LiquidationsView> ReadLiquidationsAsync(LiquidationsQuery query, CancellationToken cancellation)
     {
@@ -81,7 +98,7 @@ public sealed class SamplePageViews : IPageViews
 
     public ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation) => default;
 
-    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [Sample.Rates()], null));
 
     public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
     {
@@ -152,11 +169,24 @@ public sealed class SamplePageViews : IPageViews
         BalanceAfter = liquidation.BalanceAfter,
     };
 
+    private static FundTodayView Today(Asset asset) => new(
+        new DateTimeOffset(Sample.Now.UtcDateTime.Date, TimeSpan.Zero),
+        IsPast: false,
+        new Money(120_430_000_000, asset),
+        [
+            new FundFlow(FlowReason.Surplus, new Money(153_220_000_000, asset)),
+            new FundFlow(FlowReason.Draw, new Money(-73_000_000_000, asset)),
+            new FundFlow(FlowReason.Fees, new Money(40_210_000_000, asset)),
+        ]);
+
     private static FundCardView Card(string id, string name, Money balance, Money change, long ppm, AdlState state, int permilleOfPeak) => new()
     {
         Id = id,
         Name = name,
         Balance = Balance(id, balance, change, ppm),
+        Worth = balance.Asset == Sample.Btc ? new FundWorthView(Dollars.Of(balance, Sample.Price("96412.5")), Sample.Price("96412.5"), Sample.Now.AddSeconds(-90), IsOld: true) : null,
+        Changes = new FundChangesView(Sample.Now.AddDays(-12), new ChangeView(change, ppm), null),
+        Today = Today(balance.Asset),
         Adl = new AdlView(
             state, balance, new Money((long)((Int128)balance.Units * 1000 / permilleOfPeak), balance.Asset), Money.Zero(balance.Asset), AdlThresholds.Standard),
         Day = Day(balance, 96),

@@ -31,7 +31,7 @@ public sealed class BroadcasterTests
     }
 
     [Theory]
-    [InlineData("page:overview:en", "funds latest-liquidations data-notice")]
+    [InlineData("page:overview:en", "totals headlines funds latest-liquidations data-notice")]
     [InlineData("page:liquidations:en", "latest-liquidations data-notice")]
     [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-rates fund-entries data-notice")]
     [InlineData("page:liquidation/3:en", "")]
@@ -47,6 +47,25 @@ public sealed class BroadcasterTests
         Assert.Equal(targets, string.Join(' ', behind.GetProperty("fragments").EnumerateArray().Select(fragment => fragment.GetProperty("target").GetString())));
         Assert.Equal(behind.GetProperty("fragments").GetRawText(), anew.GetProperty("fragments").GetRawText());
         Assert.Equal(0, current.GetProperty("fragments").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_page_is_told_in_its_own_language_and_each_language_is_rendered_once()
+    {
+        await using var portal = await StartAsync();
+        await using var english = await HubFollower.StartAsync(portal);
+        await using var chinese = await HubFollower.StartAsync(portal);
+        await using var another = await HubFollower.StartAsync(portal);
+        await english.SubscribeAsync(3, "page:overview:en");
+        await chinese.SubscribeAsync(3, "page:overview:zh-Hans");
+        await another.SubscribeAsync(3, "page:overview:zh-Hans");
+
+        await portal.Market.SettleAsync(new TestLiquidation("50", "200"));
+
+        Assert.Contains("Fund paid", await RowAsync(english), StringComparison.Ordinal);
+        Assert.Contains("基金赔付", await RowAsync(chinese), StringComparison.Ordinal);
+        Assert.Equal(await RowAsync(chinese), await RowAsync(another));
+        await Assert.ThrowsAnyAsync<Exception>(() => english.SubscribeAsync(3, "page:overview:fr"));
     }
 
     [Fact]
@@ -135,7 +154,7 @@ public sealed class BroadcasterTests
         await portal.Market.OpenAsync("btc", "BTC", "10", scale: 8);
         await portal.ShownAsync();
         await using var follower = await HubFollower.StartAsync(portal);
-        await follower.SubscribeAsync(null, "page:overview:en");
+        await follower.SubscribeAsync(null, "page:fund/usdt:en");
 
         portal.Clock.Now += TimeSpan.FromDays(2);
         await portal.ShownAsync(snapshot => snapshot.AsOf == portal.Clock.Now);
@@ -165,6 +184,14 @@ public sealed class BroadcasterTests
         Assert.Equal(
             Enumerable.Range(4, LiveSnapshot.LiquidationsMax + 1_200),
             messages.SelectMany(message => message.Content.EnumerateArray()).Select(record => record.GetProperty("sequence").GetInt32()));
+    }
+
+    private static async Task<string?> RowAsync(HubFollower follower)
+    {
+        var told = await follower.MessageAsync(message => message.Method == "FragmentsChanged" && message.Content.EnumerateArray().Any(IsRow));
+        return told.Content.EnumerateArray().First(IsRow).GetProperty("html").GetString();
+
+        static bool IsRow(System.Text.Json.JsonElement fragment) => fragment.GetProperty("target").GetString() == "latest-liquidations";
     }
 
     private static async Task<LivePortal> StartAsync(params (string Name, string Value)[] settings)

@@ -75,6 +75,46 @@ public sealed class LiveStateTests
     }
 
     [Fact]
+    public async Task Changes_over_days_are_counted_from_the_full_hour_and_a_younger_fund_has_none()
+    {
+        await using var portal = await LivePortal.StartAsync();
+        await portal.Market.OpenAsync("usdt", "USDT", "1000");
+        await PassAsync(portal, TimeSpan.FromMinutes(70), new TestLiquidation("0", "100"));
+        await PassAsync(portal, TimeSpan.FromDays(6), new TestLiquidation("30", "0"));
+        Assert.Null((await portal.ShownAsync()).Find("usdt")!.Change7d);
+
+        // 7 days after the first draw to the minute: the full hour before it began with the opening balance.
+        await PassAsync(portal, TimeSpan.FromDays(1), new TestLiquidation("2", "1"));
+        var fund = (await portal.ShownAsync()).Find("usdt")!;
+        Assert.Equal((-69_00, 1_000_00), (fund.Change7d!.Change.Units, fund.Change7d.BeginUnits));
+        Assert.Null(fund.Change30d);
+        await SameWhenReadAnewAsync(portal);
+
+        await PassAsync(portal, TimeSpan.FromDays(29), new TestLiquidation("2", "1"));
+        fund = (await portal.ShownAsync()).Find("usdt")!;
+        Assert.Equal((1_00, 32_00), (fund.Change7d!.Change.Units, fund.Change30d!.Change.Units));
+        await SameWhenReadAnewAsync(portal);
+    }
+
+    [Fact]
+    public async Task Today_is_the_day_of_the_funds_clock_and_is_empty_when_it_begins()
+    {
+        await using var portal = await LivePortal.StartAsync();
+        await portal.Market.OpenAsync("usdt", "USDT", "1000");
+        await portal.Market.SettleAsync(new TestLiquidation("0", "100"), new TestLiquidation("0", "250"), new TestLiquidation("9", "1"));
+        var today = (await portal.ShownAsync()).Find("usdt")!.Today!;
+        Assert.Equal((3, 2, 350_00, 250_00, 4), (today.LiquidationCount, today.DrawCount, today.DrawUnits, today.LargestDrawUnits, today.LargestDrawSequence));
+        await SameWhenReadAnewAsync(portal);
+
+        portal.Clock.Now += TimeSpan.FromHours(12);
+        var next = await portal.ShownAsync(snapshot => snapshot.AsOf == portal.Clock.Now);
+
+        Assert.Null(next.Find("usdt")!.Today);
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), next.TodayBegan);
+        await SameWhenReadAnewAsync(portal);
+    }
+
+    [Fact]
     public async Task A_fund_warns_before_it_starts_to_deleverage()
     {
         await using var portal = await LivePortal.StartAsync();

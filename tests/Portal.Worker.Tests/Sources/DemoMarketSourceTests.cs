@@ -17,6 +17,7 @@ public sealed class DemoMarketSourceTests
                 fed.TrySetResult((name, records));
                 return ValueTask.CompletedTask;
             },
+            (_, _) => ValueTask.CompletedTask,
             TestIntake.Master,
             TimeProvider.System,
             NullLogger<DemoMarketSource>.Instance);
@@ -48,6 +49,7 @@ public sealed class DemoMarketSourceTests
                     enough.TrySetResult();
                 }
             },
+            (_, _) => ValueTask.CompletedTask,
             TestIntake.Master,
             TimeProvider.System,
             NullLogger<DemoMarketSource>.Instance);

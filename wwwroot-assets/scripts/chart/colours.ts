@@ -1,29 +1,19 @@
-export interface ChartColours {
-  readonly line: string;
-  readonly wash: string;
-  readonly grid: string;
-  readonly text: string;
-  readonly label: string;
-  readonly surface: string;
-}
+const names = [
+  "line", "wash", "grid", "text", "label", "surface", "surplus", "fee", "injection", "draw", "withdrawal",
+  "up", "down", "in", "out", "adl", "calm", "rule",
+] as const;
+
+export type ChartColours = Readonly<Record<(typeof names)[number], string>>;
 
 /** The theme's colours, resolved by the browser: a canvas can't read custom properties. */
 export function coloursOf(element: HTMLElement): ChartColours {
   const probe = document.createElement("span");
   probe.hidden = true;
   element.append(probe);
-  const read = (name: string): string => {
+  const colours = Object.fromEntries(names.map((name) => {
     probe.className = `chart-colour-${name}`;
-    return getComputedStyle(probe).color;
-  };
-  const colours = {
-    line: read("line"),
-    wash: read("wash"),
-    grid: read("grid"),
-    text: read("text"),
-    label: read("label"),
-    surface: read("surface"),
-  };
+    return [name, getComputedStyle(probe).color];
+  }));
   probe.remove();
-  return colours;
+  return colours as ChartColours;
 }

@@ -23,3 +23,9 @@ export function tickText(at: Date, kind: number, culture: string): string {
           : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Intl.DateTimeFormat(culture === "en" ? "en-GB" : culture, options).format(at);
 }
+
+/** An amount as it was written, no digit of it through a number that could not hold it; decimals beyond the given ones are cut off. */
+export function exactText(amount: string, decimals: number, culture: string): string {
+  const format = new Intl.NumberFormat(culture, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: "trunc" } as Intl.NumberFormatOptions);
+  return format.format(amount as unknown as number);
+}

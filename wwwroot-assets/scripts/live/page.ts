@@ -1,5 +1,6 @@
 import { localiseTimes, refreshAges } from "../time/localise.js";
 import { Announcer } from "./announcer.js";
+import { LiveFeed } from "./feed.js";
 import { FreshnessView } from "./freshness-view.js";
 import { openHub } from "./hub.js";
 import { applyFragments } from "./patch.js";
@@ -14,6 +15,9 @@ export interface LiveFunds {
 
 const highlightMs = 4_000;
 
+/** As many liquidations as the server holds in memory (LiveSnapshot.LiquidationsMax). */
+const rememberedMax = 4_096;
+
 /** A tab that is only glanced away from keeps its connection. */
 const hiddenGraceMs = 10_000;
 
@@ -23,12 +27,14 @@ export class LivePage implements LiveFunds {
   readonly #announcer: Announcer;
   readonly #freshness: FreshnessView;
   readonly #session: LiveSession;
+  readonly #feed: LiveFeed | null;
   readonly #fundListeners: ((funds: readonly FundChange[]) => void)[] = [];
   readonly #resumeListeners: (() => void)[] = [];
   #hiddenTimer: number | undefined;
 
   constructor(root: string, view: string, culture: string, sequence: number | null, extraTopics: readonly string[]) {
     this.#culture = culture;
+    this.#feed = LiveFeed.find(document, culture);
     this.#announcer = new Announcer(document.getElementById("live-announcements") ?? document.createElement("p"), Date.now());
     this.#freshness = new FreshnessView(this.#announcer, culture, Date.now());
     this.#session = new LiveSession({
@@ -44,7 +50,7 @@ export class LivePage implements LiveFunds {
       heard: (serverTimeUnixMs) => this.#freshness.heard(Date.now(), serverTimeUnixMs),
       stateChanged: (state) => this.#freshness.sessionChanged(state, Date.now()),
       fundsChanged: (funds) => this.#fundListeners.forEach((listener) => listener(funds)),
-      resumed: () => this.#resumeListeners.forEach((listener) => listener()),
+      resumed: (missedEntries) => this.#resumed(view, missedEntries),
     });
   }
 
@@ -65,14 +71,24 @@ export class LivePage implements LiveFunds {
     this.#session.start();
   }
 
+  #resumed(view: string, missedEntries: number): void {
+    // The server remembers so many liquidations; in a list that leaves some out, older ones could be missing without a trace.
+    if (missedEntries > rememberedMax && view.startsWith("liquidations/")) {
+      window.location.reload();
+    }
+    this.#resumeListeners.forEach((listener) => listener());
+  }
+
   #apply(fragments: readonly Fragment[]): boolean {
-    const patched = applyFragments(document, fragments);
-    const changed = [...patched.added, ...patched.replaced];
+    const feed = this.#feed;
+    const patched = applyFragments(document, feed === null ? fragments : fragments.filter((fragment) => !feed.owns(fragment)));
+    const added = [...patched.added, ...fragments.filter((fragment) => feed?.owns(fragment)).flatMap((fragment) => feed?.take(fragment) ?? [])];
+    const changed = [...added, ...patched.replaced];
     for (const element of changed) {
       localiseTimes(element, this.#culture, new Date());
     }
     window.setTimeout(() => changed.forEach((element) => element.classList.remove("is-new", "is-changed")), highlightMs);
-    this.#announcer.rowsAdded(patched.added.length);
+    this.#announcer.rowsAdded(added.length);
     return !patched.isIncomplete;
   }
 

@@ -7,6 +7,8 @@ export interface Fragment {
   readonly place: "replace" | "prepend";
   /** For "prepend": how many children the target may have afterwards. */
   readonly keep?: number | null;
+  /** For "prepend": how many rows were left out because more came at once than the target keeps. */
+  readonly skipped?: number | null;
 }
 
 /** The answer to Subscribe. `fragments` is empty when the page is already at `sequence`. */

@@ -22,8 +22,8 @@ export interface SessionOptions {
   heard(serverTimeUnixMs: number | null): void;
   stateChanged(state: SessionState): void;
   fundsChanged(funds: readonly FundChange[]): void;
-  /** Live again after a gap: whoever keeps figures of its own must fetch them again. */
-  resumed(): void;
+  /** Live again after a gap of so many entries: whoever keeps figures of its own must fetch them again. */
+  resumed(missedEntries: number): void;
 }
 
 const firstDelayMs = 500;
@@ -124,12 +124,13 @@ export class LiveSession {
         return;
       }
       this.#link = link;
-      await this.#subscribe(link, this.#sequence, isCurrent);
+      const leftAt = this.#sequence;
+      await this.#subscribe(link, leftAt, isCurrent);
       if (isCurrent()) {
         this.#attempt = 0;
         this.#enter("live");
         if (this.#wasLive) {
-          this.#options.resumed();
+          this.#options.resumed((this.#sequence ?? 0) - (leftAt ?? 0));
         }
         this.#wasLive = true;
       }

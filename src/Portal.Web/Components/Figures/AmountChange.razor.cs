@@ -18,11 +18,17 @@ public sealed partial class AmountChange : ComponentBase
     [Parameter]
     public bool ShowAsset { get; set; } = true;
 
+    /// <summary>Whether the last digits may be cut off; the title then holds them.</summary>
+    [Parameter]
+    public bool Brief { get; set; }
+
     /// <summary>The field of the ledger entry that this is, for the visitor's browser to compare; with a minus before it, its opposite.</summary>
     [Parameter]
     public string? Record { get; set; }
 
     private ChangeDirection Shown => Direction ?? ChangeDirections.Of(Value);
 
-    private FigureText Text => FigureText.Of(Value);
+    private FigureText Text => Brief ? FigureText.Brief(Value) : FigureText.Of(Value);
+
+    private string? Title => Brief ? $"{FigureText.Of(Value)} {Value.Asset.Code}" : null;
 }

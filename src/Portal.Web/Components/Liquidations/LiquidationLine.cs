@@ -10,6 +10,9 @@ public sealed record LiquidationLine
     /// <summary>The ledger entry; also its address and the id of its row.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>The fund that it settled in.</summary>
+    public string FundId { get; init; } = string.Empty;
+
     /// <summary>The settling clock.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 

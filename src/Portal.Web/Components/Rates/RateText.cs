@@ -37,7 +37,7 @@ public static class RateText
         ArgumentNullException.ThrowIfNull(rate);
         return rate.ApprovedBy.IsDefaultOrEmpty
             ? Text("Set by {0}", rate.By)
-            : Text("Proposed by {0}, approved by {1}", rate.By, string.Join(Text(" and "), rate.ApprovedBy));
+            : Text("Proposed by {0}, approved by {1}", rate.By, string.Join(", ", rate.ApprovedBy));
     }
 
     /// <summary>How long until it takes effect.</summary>

@@ -11,6 +11,7 @@ public sealed partial class SiteHeader : ComponentBase
         ("", Marked("Overview")),
         ("liquidations", Marked("Liquidations")),
         ("adl", Marked("ADL")),
+        ("events", Marked("Events")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),
         ("how-it-works", Marked("How it works")),

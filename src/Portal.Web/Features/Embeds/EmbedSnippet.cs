@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Portal.Web.Features.Embeds;
 
@@ -12,6 +13,9 @@ internal sealed record EmbedChoices(string? Theme = null, string? Lang = null, b
 /// <summary>The markup that other sites copy.</summary>
 internal static class EmbedSnippet
 {
+    // Who copies it wants to read it: letters of every script stay letters.
+    private static readonly HtmlEncoder Letters = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>The address of a widget.</summary>
     public static string Address(string root, EmbedKind kind, string? fundId, EmbedChoices choices)
     {
@@ -36,5 +40,5 @@ internal static class EmbedSnippet
             """;
     }
 
-    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Text(string text) => Letters.Encode(text);
 }

@@ -23,6 +23,9 @@ public enum FundEntryKind
     /// <summary>The fund's rules changed.</summary>
     Policy,
 
+    /// <summary>A contract was listed, or its terms changed.</summary>
+    Contract,
+
     /// <summary>ADL started.</summary>
     AdlStart,
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Web.Components.Figures;
-using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -14,22 +12,7 @@ public sealed partial class FundEntryRow : ComponentBase
     [Parameter, EditorRequired]
     public required FundEntry Entry { get; set; }
 
-    private string Word => Entry.Kind switch
-    {
-        FundEntryKind.Opening => "Fund opened",
-        FundEntryKind.Liquidation when Entry.Change.Units < 0 => "Fund paid",
-        FundEntryKind.Liquidation when Entry.Change.Units > 0 => "Fund received",
-        FundEntryKind.Liquidation => "Liquidation, fund unchanged",
-        FundEntryKind.Fees => "Share of fees",
-        FundEntryKind.Injection => "Paid in",
-        FundEntryKind.Withdrawal => "Taken out",
-        FundEntryKind.Policy => "Rules changed",
-        FundEntryKind.AdlStart => "ADL started",
-        FundEntryKind.AdlStop => "ADL stopped",
-        FundEntryKind.AdlFill => Text("Closed by ADL"),
-        FundEntryKind.Rate => "Fee share set",
-        _ when Entry.ReversalOf is { } earlier => $"Reversal of entry {FigureText.Of(earlier)}",
-        FundEntryKind.RateTakenBack => "Scheduled fee share taken back",
-        _ => "Taken back",
-    };
+    private string Word => FundEntryText.Of(Entry);
+
+    private string Address => Entry.IsOfLiquidation && Entry.ReversalOf is null ? $"liquidations/{Entry.RecoversSequence ?? Entry.Sequence}" : $"entries/{Entry.Sequence}";
 }

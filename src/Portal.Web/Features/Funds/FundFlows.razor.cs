@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Amounts;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Web.Features.Funds.History;
 
 namespace Portal.Web.Features.Funds;
 
@@ -9,6 +10,10 @@ public sealed partial class FundPage : ComponentBase
     [Inject]
     public required IPageViews Views { get; init; }
 
+    /// <summary>Tells what was.</summary>
+    [Inject]
+    public required IFundHistoryViews Past { get; init; }
+
     /// <summary>Says when there is nothing to show.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -17,7 +22,21 @@ public sealed partial class FundPage : ComponentBase
     [Parameter]
     public string Id { get; set; } = string.Empty;
 
+    /// <summary>The range to show, one of <see cref="HistoryRange.Names"/>.</summary>
+    [SupplyParameterFromQuery(Name = "range")]
+    public string? Range { get; set; }
+
+    /// <summary>The first day or time to show.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? From { get; set; }
+
+    /// <summary>The last day to show, or the time to show until.</summary>
+    [SupplyParameterFromQuery(Name = "to")]
+    public string? To { get; set; }
+
     private FundView? Fund { get; set; }
+
+    private FundHistoryView? History { get; set; }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -26,6 +45,9 @@ public sealed partial class FundPage : ComponentBase
         if (Fund is null)
         {
             Navigation.NotFound();
+            return;
         }
+
+        History = await Past.ReadHistoryAsync(Id, Range, From, To, CancellationToken.None);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 

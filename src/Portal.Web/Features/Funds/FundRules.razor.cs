@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Funds;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -19,8 +20,8 @@ public sealed partial class FundRules : ComponentBase
         {
             var listed = Policy.Symbols.Where(static symbol => symbol != FundPolicy.AllOtherSymbols).ToArray();
             return Policy.Symbols.Contains(FundPolicy.AllOtherSymbols)
-                ? $"All in {Policy.Asset.Code} without a fund of their own"
-                : listed.Length == 0 ? "None by name"
+                ? Text("All in {0} without a fund of their own", Policy.Asset.Code)
+                : listed.Length == 0 ? Text("None by name")
                 : string.Join(", ", listed);
         }
     }

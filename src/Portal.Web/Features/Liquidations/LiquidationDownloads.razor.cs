@@ -6,6 +6,8 @@ namespace Portal.Web.Features.Liquidations;
 /// <summary>A list as files of any length.</summary>
 public sealed partial class LiquidationDownloads : ComponentBase
 {
+    private static readonly (string Name, string Ending)[] Files = [("CSV", "csv"), ("NDJSON", "ndjson")];
+
     /// <summary>The list.</summary>
     [Parameter, EditorRequired]
     public required LiquidationsQuery Query { get; set; }

@@ -16,6 +16,15 @@ public sealed record FundCardView
     /// <summary>Its balance and how it changed.</summary>
     public required FundBalanceView Balance { get; init; }
 
+    /// <summary>What it is worth in dollars; null while nobody sends a price of its asset.</summary>
+    public FundWorthView? Worth { get; init; }
+
+    /// <summary>How it changed over days.</summary>
+    public required FundChangesView Changes { get; init; }
+
+    /// <summary>What changed it today.</summary>
+    public required FundTodayView Today { get; init; }
+
     /// <summary>Its standing against the ADL thresholds.</summary>
     public required AdlView Adl { get; init; }
 

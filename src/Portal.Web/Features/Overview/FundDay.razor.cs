@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Components.Charts;
 using Portal.Web.Components.Figures;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Overview;
 
@@ -15,5 +16,5 @@ public sealed partial class FundDay : ComponentBase
     [Parameter, EditorRequired]
     public required BalanceLine Day { get; set; }
 
-    private string Label => $"Balance over the last 24 hours: lowest {FigureText.Of(Day.Low)}, highest {FigureText.Of(Day.High)} {Day.Low.Asset.Code}";
+    private string Label => Text("Balance over the last 24 hours: lowest {0}, highest {1} {2}", FigureText.Of(Day.Low), FigureText.Of(Day.High), Day.Low.Asset.Code);
 }

@@ -53,6 +53,7 @@ internal static class ApiAddresses
         api.AddEndpointFilter<ApiAnswerFilter>();
         api.RequireCors(PublicSite.CorsPolicy).CacheOutput(LedgerCachePolicy.Name).WithMetadata(ShowsLedger.Instance);
         FundEndpoints.Map(api);
+        HistoryEndpoints.Map(api);
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
         AdlEndpoints.Map(api);

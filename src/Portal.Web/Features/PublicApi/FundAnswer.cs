@@ -43,10 +43,24 @@ public sealed record FundAnswer : FundFigures
     /// <summary>Everything it could not pay.</summary>
     public required string Uncovered { get; init; }
 
+    /// <summary>The balance in US dollars at <see cref="PriceUsd"/>, rounded down to the cent, for display alone; absent while nobody sends a price.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BalanceUsd { get; init; }
+
+    /// <summary>US dollars for one coin, as the operator sent them; absent while nobody does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PriceUsd { get; init; }
+
+    /// <summary>When that was the price; absent while there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PriceAt { get; init; }
+
     /// <summary>The answer about a fund.</summary>
-    public static new FundAnswer Of(LiveFund fund)
+    public static FundAnswer Of(LiveFund fund, IndexPrices prices)
     {
         ArgumentNullException.ThrowIfNull(fund);
+        ArgumentNullException.ThrowIfNull(prices);
+        var price = prices.Find(fund.Asset.Code);
         return new FundAnswer
         {
             Id = fund.Id,
@@ -71,6 +85,9 @@ public sealed record FundAnswer : FundFigures
             Liquidations = fund.LiquidationCount,
             Drawn = fund.Drawn.ToString(),
             Uncovered = fund.Uncovered.ToString(),
+            BalanceUsd = prices.ValueOf(fund.Balance)?.ToString(),
+            PriceUsd = price?.Price.ToString(),
+            PriceAt = price is null ? null : ApiText.Of(price.At),
         };
     }
 }

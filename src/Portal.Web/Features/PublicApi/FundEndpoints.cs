@@ -30,11 +30,11 @@ internal static class FundEndpoints
     private static Ok<FundsAnswer> Funds(RequestSnapshot request)
     {
         var snapshot = request.Value;
-        return TypedResults.Ok(new FundsAnswer([.. snapshot.Funds.Select(FundAnswer.Of)], snapshot.Sequence, snapshot.IsDemo));
+        return TypedResults.Ok(new FundsAnswer([.. snapshot.Funds.Select(fund => FundAnswer.Of(fund, snapshot.Prices))], snapshot.Sequence, snapshot.IsDemo));
     }
 
     private static Results<Ok<FundAnswer>, ProblemHttpResult> Fund(string id, RequestSnapshot request) =>
-        request.Value.Find(id) is { } fund ? TypedResults.Ok(FundAnswer.Of(fund)) : UnknownFund();
+        request.Value.Find(id) is { } fund ? TypedResults.Ok(FundAnswer.Of(fund, request.Value.Prices)) : UnknownFund();
 
     private static async Task<Results<Ok<IReadOnlyList<HistoryRow>>, ProblemHttpResult>> HistoryAsync(
         string id, string? interval, string? from, string? to, RequestSnapshot request, HistoryReader history, CancellationToken cancellation)

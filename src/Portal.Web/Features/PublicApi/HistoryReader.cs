@@ -61,7 +61,9 @@ public sealed class HistoryReader(RollupStore rollups)
         var hours = await RowsAsync(fund, RollupRow.Hour, fromMs, toMs, cancellation);
         if (hours.Count >= RowsMax && spanMinutes >= RowsMax * RollupRow.Hour)
         {
-            return await RowsAsync(fund, RollupRow.Day, fromMs, toMs, cancellation);
+            // Of a longer time than fits in days, the newest of them.
+            var newestMs = BalanceRollup.StartOf(toMs - 1, (int)RollupRow.Day) - ((RowsMax - 1) * RollupRow.Day * MinuteMs);
+            return await RowsAsync(fund, RollupRow.Day, Math.Max(fromMs, newestMs), toMs, cancellation);
         }
 
         var minutes = await RowsAsync(fund, RollupRow.Minute, fromMs, toMs, cancellation);

@@ -6,6 +6,9 @@ namespace Portal.Web.Features.PublicApi;
 /// <summary>A fund's balance and flows over one minute, hour or day.</summary>
 public sealed record HistoryRow
 {
+    /// <summary>How long it is: <c>1m</c>, <c>1h</c> or <c>1d</c>.</summary>
+    public required string Interval { get; init; }
+
     /// <summary>When it begins.</summary>
     public required string Time { get; init; }
 
@@ -30,6 +33,15 @@ public sealed record HistoryRow
     /// <summary>The same by reason; draws and withdrawals are positive numbers that went out.</summary>
     public required HistoryReasons ByReason { get; init; }
 
+    /// <summary>Losses left uncovered.</summary>
+    public required string Uncovered { get; init; }
+
+    /// <summary>Liquidations settled.</summary>
+    public required long Liquidations { get; init; }
+
+    /// <summary>How many of them the fund paid for, in whole or in part.</summary>
+    public required long Draws { get; init; }
+
     /// <summary>The row of a rollup.</summary>
     public static HistoryRow Of(RollupRow rollup, Asset asset)
     {
@@ -39,6 +51,12 @@ public sealed record HistoryRow
         var outflow = (Int128)rollup.DrawUnits + rollup.WithdrawalUnits - Math.Min(0, rollup.ReversalUnits);
         return new HistoryRow
         {
+            Interval = rollup.IntervalMinutes switch
+            {
+                RollupRow.Day => "1d",
+                RollupRow.Hour => "1h",
+                _ => "1m",
+            },
             Time = ApiText.OfUnixMs(rollup.StartMs),
             Open = ApiText.Amount(rollup.OpenUnits, asset),
             High = ApiText.Amount(rollup.HighUnits, asset),
@@ -54,6 +72,9 @@ public sealed record HistoryRow
                 ApiText.Amount(rollup.InjectionUnits, asset),
                 ApiText.Amount(rollup.WithdrawalUnits, asset),
                 ApiText.Amount(rollup.ReversalUnits, asset)),
+            Uncovered = ApiText.Amount(rollup.UncoveredUnits, asset),
+            Liquidations = rollup.LiquidationCount,
+            Draws = rollup.DrawCount,
         };
     }
 }

@@ -20,6 +20,8 @@ internal static class StandingEndpoints
             .WithSummary("Shares of trading fees that go to funds: in force, scheduled and past");
         api.MapRead("/adl", AdlAsync)
             .WithSummary("Auto-deleveraging: where every fund stands, the newest starts and stops, and what each time cost and recovered");
+        api.MapRead("/prices", Prices)
+            .WithSummary("Index prices in US dollars that operators send: for display alone, never for settlement");
         api.MapRead("/status", StatusAsync)
             .WithSummary("How fresh the figures are, and what each source sent")
             .WithMetadata(ApiAnswerFilter.Untagged.Instance);
@@ -39,6 +41,9 @@ internal static class StandingEndpoints
             snapshot.Sequence,
             snapshot.IsDemo));
     }
+
+    private static Ok<PricesAnswer> Prices(RequestSnapshot request) =>
+        TypedResults.Ok(new PricesAnswer([.. request.Value.Prices.All.Select(PriceAnswer.Of)], request.Value.IsDemo));
 
     private static async Task<Ok<StatusAnswer>> StatusAsync(
         RequestSnapshot request,

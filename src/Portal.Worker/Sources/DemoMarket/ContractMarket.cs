@@ -1,3 +1,4 @@
+using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Worker.Intake;
@@ -40,6 +41,10 @@ internal sealed class ContractMarket
     }
 
     public DemoContract Contract => _contract;
+
+    /// <summary>The price in whole ticks, as a decimal string.</summary>
+    public string PriceInTicks() =>
+        DecimalNumber.Of(Math.Max(1, (long)Math.Round(_path.Price / _contract.Tick)), _contract.PriceDecimals).ToString();
 
     /// <summary>Lets one step pass and liquidates what it broke.</summary>
     public void Step(MarketMove move, DateTimeOffset from, TimeSpan length, DemoRecords records, List<IntakeRecord> into)

@@ -1,4 +1,5 @@
 using Portal.Settlement.Ledger;
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 using Portal.Worker.Positions;
 
@@ -74,6 +75,14 @@ public sealed class DemoMarketSimulation
         ArgumentNullException.ThrowIfNull(liquidation);
         return _markets.FirstOrDefault(market => market.Contract.Symbol == liquidation.Symbol)?.Deleverage(liquidation, externalId, now, _records) ?? [];
     }
+
+    /// <summary>What a coin of each fund is worth in dollars as of <see cref="Now"/>: the dollar coin one, every other what its contract against the dollar trades at.</summary>
+    public IReadOnlyList<IndexPriceRow> IndexPrices() =>
+    [
+        new(DemoSetup.DollarCoin, "1", Now.ToUnixTimeMilliseconds(), Source),
+        .. _markets.Where(static market => market.Contract.IsInverse)
+            .Select(market => new IndexPriceRow(market.Contract.AssetCode, market.PriceInTicks(), Now.ToUnixTimeMilliseconds(), Source)),
+    ];
 
     private void Step(List<IntakeRecord> records)
     {

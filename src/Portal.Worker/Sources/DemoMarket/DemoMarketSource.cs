@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Storage.Database;
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 using Portal.Worker.Positions;
 
@@ -20,8 +21,14 @@ public delegate ValueTask RecordFeed(string source, IReadOnlyList<IntakeRecord> 
 /// <param name="cancellation">Gives up waiting.</param>
 public delegate Task SnapshotFeed(string source, PositionSnapshot snapshot, CancellationToken cancellation);
 
+/// <summary>Takes what coins of the demo market are worth.</summary>
+/// <param name="prices">The prices, each asset once.</param>
+/// <param name="cancellation">Gives up.</param>
+public delegate ValueTask PriceFeed(IReadOnlyList<IndexPriceRow> prices, CancellationToken cancellation);
+
 /// <summary>Runs the demo market by the clock and feeds what happens in it to the queue.</summary>
 /// <param name="feed">Takes the records; may hold the market back.</param>
+/// <param name="priceFeed">Takes index prices every second or so.</param>
 /// <param name="master">What receipts are made with.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where starts are told.</param>
@@ -29,6 +36,7 @@ public delegate Task SnapshotFeed(string source, PositionSnapshot snapshot, Canc
 /// <param name="deleveraging">Learns of uncovered losses; null where ADL is not simulated.</param>
 public sealed partial class DemoMarketSource(
     RecordFeed feed,
+    PriceFeed priceFeed,
     MasterSecret master,
     TimeProvider time,
     ILogger<DemoMarketSource> logger,
@@ -37,6 +45,8 @@ public sealed partial class DemoMarketSource(
 {
     private static readonly TimeSpan SnapshotPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan PricesPause = TimeSpan.FromSeconds(1);
 
     // A machine that slept, or a queue that was full for long, is not made up for: the market opens anew.
     private static readonly TimeSpan BehindMax = TimeSpan.FromMinutes(1);
@@ -49,6 +59,7 @@ public sealed partial class DemoMarketSource(
         using var timer = new PeriodicTimer(Pause, time);
         var market = Open();
         var nextSnapshots = time.GetUtcNow();
+        var pricesAt = DateTimeOffset.MinValue;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = time.GetUtcNow();
@@ -61,6 +72,12 @@ public sealed partial class DemoMarketSource(
             if (records.Count > 0)
             {
                 await feed(DemoMarketSimulation.Source, records, stoppingToken);
+            }
+
+            if (now - pricesAt >= PricesPause || now < pricesAt)
+            {
+                pricesAt = now;
+                await priceFeed(market.IndexPrices(), stoppingToken);
             }
 
             if (now >= nextSnapshots && snapshots is not null)

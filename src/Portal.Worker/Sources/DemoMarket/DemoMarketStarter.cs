@@ -10,6 +10,7 @@ using Portal.Storage.Database;
 using Portal.Storage.Deleveraging;
 using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
+using Portal.Storage.Prices;
 using Portal.Worker.Intake;
 using Portal.Worker.Positions;
 using Portal.Worker.Settling;
@@ -26,6 +27,7 @@ public sealed partial class DemoMarketStarter(
     DecisionStore decisions,
     PositionIntake snapshots,
     AdlProposalStore losses,
+    IndexPriceStore prices,
     MasterSecret master,
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
@@ -69,7 +71,7 @@ public sealed partial class DemoMarketStarter(
 
         if (await PrepareAsync(stoppingToken))
         {
-            _source = new DemoMarketSource(FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>(), TakeSnapshotAsync, _deleveraging);
+            _source = new DemoMarketSource(FeedAsync, FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>(), TakeSnapshotAsync, _deleveraging);
             await _source.StartAsync(stoppingToken);
         }
     }
@@ -92,6 +94,19 @@ public sealed partial class DemoMarketStarter(
         catch (Exception exception) when (exception is DbException or TransientStorageException or CommitUnknownException)
         {
             LogSnapshotLost(exception);
+        }
+    }
+
+    private async ValueTask FeedAsync(IReadOnlyList<IndexPriceRow> rows, CancellationToken cancellation)
+    {
+        try
+        {
+            await prices.PutAsync(rows, cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or TransientStorageException)
+        {
+            // The next ones are a second away, and a market must not end for want of a figure for show.
+            LogPricesNotWritten(exception);
         }
     }
 
@@ -124,6 +139,9 @@ public sealed partial class DemoMarketStarter(
     [LoggerMessage(1, LogLevel.Warning, "The demo market stays away: this database holds funds that are not simulated.")]
     private partial void LogRealFunds();
 
-    [LoggerMessage(2, LogLevel.Warning, "A position snapshot of the demo market could not be kept; the next one comes soon.")]
+    [LoggerMessage(3, LogLevel.Warning, "A position snapshot of the demo market could not be kept; the next one comes soon.")]
     private partial void LogSnapshotLost(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Debug, "The demo market's prices could not be written; the next ones come in a second.")]
+    private partial void LogPricesNotWritten(Exception exception);
 }

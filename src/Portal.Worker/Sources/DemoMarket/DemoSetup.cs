@@ -41,7 +41,10 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
     /// <summary>The most of a fill's notional that the BTC fund takes of a surplus.</summary>
     internal const int BtcSurplusCapPpm = 5_000;
 
-    private static readonly Asset Usdt = new("USDT", 8);
+    /// <summary>The asset that stands for dollars.</summary>
+    internal const string DollarCoin = "USDT";
+
+    private static readonly Asset Usdt = new(DollarCoin, 8);
     private static readonly Asset Btc = new("BTC", 8);
 
     /// <summary>What each fund opens with, in whole coins.</summary>

@@ -78,7 +78,7 @@ public sealed partial class EmbedBuilderPage : ComponentBase
     private IEnumerable<Snippet> Snippets =>
     [
         new("snippet-element", Text("With script"), Text("Grows with its content, is loaded when it is scrolled to, and is a plain link where no script runs."),
-            EmbedSnippet.Element(Root, Widget, Chosen.Id, Title, $"funds/{Uri.EscapeDataString(Chosen.Id)}", Look)),
+            EmbedSnippet.Element(Root, Widget, Chosen.Id, Title, $"{PageLanguages.Find(Look.Lang)?.AddressPrefix}funds/{Uri.EscapeDataString(Chosen.Id)}", Look)),
         new("snippet-frame", Text("Without script"), Text("A frame of fixed height, for sites that allow no script of others."),
             EmbedSnippet.Frame(Root, Widget, Chosen.Id, Title, Look)),
         new("snippet-badge", Text("Badge"), Text("For a readme or a forum."),

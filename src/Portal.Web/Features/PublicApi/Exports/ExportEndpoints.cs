@@ -33,7 +33,7 @@ internal static class ExportEndpoints
                 .WithDescription($"The filters of /liquidations; sort is newest or oldest. {last}{HowItEnds}");
             Describe(exports.MapGet($"/entries.{ending}", Entries(isTable)), type)
                 .WithSummary("All ledger entries in order, as a file")
-                .WithDescription($"after is a sequence. Each entry with its leaf hash, and reversedBy where a later one took it back. {last}{HowItEnds}");
+                .WithDescription($"after is a sequence; with fund it counts the fund's own entries (fundSequence). Each entry with its leaf hash, and reversedBy where a later one took it back. {last}{HowItEnds}");
         }
     }
 
@@ -55,11 +55,12 @@ internal static class ExportEndpoints
         };
 
     private static Delegate Entries(bool isTable) =>
-        Results<ExportResult, ProblemHttpResult> (string? after, HttpContext http, LiveState live, LedgerStore store, ILoggerFactory loggers) =>
+        Results<ExportResult, ProblemHttpResult> (string? fund, string? after, HttpContext http, LiveState live, LedgerStore store, ILoggerFactory loggers) =>
         {
             var (snapshot, query) = (live.Current, new ApiQuery());
-            var begin = query.Number("after", after) ?? 0;
-            return Answer(http, query, isTable, loggers, () => new Export("entries", snapshot.Sequence, ExportRow.EntryColumns, PagesAsync(store, begin, snapshot)));
+            var (only, begin) = (query.Fund(snapshot, fund), query.Number("after", after) ?? 0);
+            return Answer(http, query, isTable, loggers, () => new Export(
+                "entries", snapshot.Sequence, ExportRow.EntryColumns, only is null ? PagesAsync(store, begin, snapshot) : PagesAsync(store, only, begin, snapshot)));
         };
 
     private static Results<ExportResult, ProblemHttpResult> Answer(HttpContext http, ApiQuery query, bool isTable, ILoggerFactory loggers, Func<Export> export)
@@ -105,6 +106,22 @@ internal static class ExportEndpoints
 
             yield return [.. rows.Select(row => ExportRow.Of(row, snapshot.Rulebook.FindReversalOf(row.Sequence)?.Sequence))];
             after = rows[^1].Sequence;
+        }
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<ExportRow>> PagesAsync(
+        LedgerStore store, LiveFund fund, long after, LiveSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (after < fund.FundSequence)
+        {
+            var rows = await store.ReadFundEntriesAsync(fund.Id, after, (int)Math.Min(EntriesPerPage, fund.FundSequence - after), cancellation);
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            yield return [.. rows.Select(row => ExportRow.Of(row, snapshot.Rulebook.FindReversalOf(row.Sequence)?.Sequence))];
+            after = rows[^1].FundSequence!.Value;
         }
     }
 }

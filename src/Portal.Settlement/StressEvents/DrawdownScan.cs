@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+
+namespace Portal.Settlement.StressEvents;
+
+/// <summary>
+/// Finds the stress events of a fund and the deepest fall of its balance, from spans of any length in order.
+/// A stress event begins at the highest balance so far, once the balance has fallen from there by at least <see cref="EventPpm"/> of it within whatever time,
+/// and ends when what was lost has come back; whatever falls in between belongs to it.
+/// </summary>
+/// <remarks>
+/// A span does not tell whether its highest balance came before its lowest. Where that matters <see cref="Take"/> refuses it and wants the shorter spans
+/// in its place, down to single entries, so that what is found is exact, and the same whatever the lengths were.
+/// </remarks>
+public sealed class DrawdownScan
+{
+    /// <summary>From this share of the peak on a fall is a stress event: 5 %, in parts per million.</summary>
+    public const int EventPpm = 50_000;
+
+    /// <summary>How many events are remembered, the newest ones.</summary>
+    public const int EventsMax = 1_000;
+
+    private ImmutableList<BalanceFall> _events = ImmutableList<BalanceFall>.Empty;
+    private BalanceFall? _worst;
+    private BalanceFall? _current;
+
+    // Of the peak and of the lowest balance since, with everything that was withdrawn added back: what two times are compared by.
+    private Int128 _peakGross;
+    private Int128 _lowGross;
+    private Int128 _withdrawn;
+
+    /// <summary>Begins before the first span.</summary>
+    public DrawdownScan()
+    {
+    }
+
+    private DrawdownScan(DrawdownScan other) =>
+        (_events, _worst, _current, _peakGross, _lowGross, _withdrawn) = (other._events, other._worst, other._current, other._peakGross, other._lowGross, other._withdrawn);
+
+    /// <summary>The events that are over, the oldest first, at most <see cref="EventsMax"/>.</summary>
+    public IReadOnlyList<BalanceFall> Ended => _events;
+
+    /// <summary>The event that goes on; null while there is none.</summary>
+    public BalanceFall? Ongoing => _current is { } fall && fall.Reaches(EventPpm) ? fall : null;
+
+    /// <summary>The fall since the highest balance, however small; null before the first span.</summary>
+    public BalanceFall? Current => _current;
+
+    /// <summary>The deepest fall, event or not, over or not; null when the balance never fell.</summary>
+    public BalanceFall? Deepest => _current is { } fall && fall.IsDeeperThan(_worst) ? fall : _worst;
+
+    /// <summary>Makes a copy that can go its own way.</summary>
+    public DrawdownScan Fork() => new(this);
+
+    /// <summary>Takes the next span.</summary>
+    /// <returns>False when it has to come in shorter spans; then nothing was taken. An entry is always taken.</returns>
+    public bool Take(BalanceSpan span)
+    {
+        if (span.IsEntry)
+        {
+            TakeEntry(span);
+            return true;
+        }
+
+        if (span.HasWithdrawals)
+        {
+            return false;
+        }
+
+        var (high, low) = (span.HighUnits + _withdrawn, span.LowUnits + _withdrawn);
+        if (_current is not null && high < _peakGross)
+        {
+            Lower(span, low);
+            return true;
+        }
+
+        // The peak is reached or passed in it. While no fall that ends or begins here counts, nobody needs to know in which order.
+        if (Matters(span, high, low))
+        {
+            return false;
+        }
+
+        if (_current is null || high > _peakGross)
+        {
+            BeginAt(span, span.HighUnits, high);
+        }
+
+        // Lows before this one are of no fall that counts, so the close stands for all of them.
+        ResetLow(span);
+        return true;
+    }
+
+    private void TakeEntry(BalanceSpan entry)
+    {
+        _withdrawn += entry.WithdrawnUnits;
+        var gross = entry.CloseUnits + _withdrawn;
+        if (_current is not { } fall)
+        {
+            BeginAt(entry, entry.CloseUnits, gross);
+            return;
+        }
+
+        if (gross < _peakGross)
+        {
+            Lower(entry, gross);
+            return;
+        }
+
+        var isEvent = fall.Reaches(EventPpm);
+        var ended = fall with { RecoveredAtUnixMs = entry.StartUnixMs, RecoveredSequence = entry.HighSequence };
+        if (isEvent)
+        {
+            _events = (_events.Count == EventsMax ? _events.RemoveAt(0) : _events).Add(ended);
+        }
+
+        _worst = fall.IsDeeperThan(_worst) ? ended : _worst;
+
+        // Two events never begin at one entry: after one the next begins where it ended.
+        if (isEvent || gross > _peakGross)
+        {
+            BeginAt(entry, entry.CloseUnits, gross);
+        }
+        else
+        {
+            ResetLow(entry);
+        }
+    }
+
+    private bool Matters(BalanceSpan span, Int128 high, Int128 low)
+    {
+        var within = new BalanceFall { PeakUnits = span.HighUnits, PeakSequence = 0, TroughUnits = span.LowUnits, Trough = span, LossUnits = Units(high - low) };
+        return (Counts(within) && LosesEnough(span, within)) || (_current is { } fall && Counts(low < _lowGross ? fall with { LossUnits = Units(_peakGross - low) } : fall));
+    }
+
+    // A fall within it loses no more than all its losses, from a peak no lower than the one before it.
+    private bool LosesEnough(BalanceSpan span, BalanceFall within) =>
+        _current is null || _peakGross <= _withdrawn || Counts(within with { PeakUnits = Units(_peakGross - _withdrawn), LossUnits = span.LossUnitsMax });
+
+    private bool Counts(BalanceFall fall) => fall.Reaches(EventPpm) || fall.IsDeeperThan(_worst);
+
+    private void BeginAt(BalanceSpan span, long balanceUnits, Int128 gross)
+    {
+        (_peakGross, _lowGross) = (gross, gross);
+        _current = new BalanceFall { PeakUnits = balanceUnits, PeakSequence = span.HighSequence, TroughUnits = balanceUnits, Trough = span, LossUnits = 0 };
+    }
+
+    private void ResetLow(BalanceSpan span)
+    {
+        _lowGross = span.CloseUnits + _withdrawn;
+        _current = _current!.Value with { TroughUnits = span.CloseUnits, Trough = span, LossUnits = Units(_peakGross - _lowGross) };
+    }
+
+    private void Lower(BalanceSpan span, Int128 gross)
+    {
+        if (gross < _lowGross)
+        {
+            _lowGross = gross;
+            _current = _current!.Value with { TroughUnits = span.LowUnits, Trough = span, LossUnits = Units(_peakGross - gross) };
+        }
+    }
+
+    private static long Units(Int128 units) => (long)Int128.Min(units, long.MaxValue);
+}
