@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "adl", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
 
     /// <summary>Each language with each theme and each width, and each theme with each width.</summary>
     private static readonly (string Prefix, ColorScheme Scheme, int Width)[] Looks =
