@@ -92,6 +92,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         """
         () => document.documentElement.scrollWidth <= window.innerWidth ? "" : [...document.querySelectorAll("body *")]
           .filter((element) => { const box = element.getBoundingClientRect(); return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1); })
+          .filter((element) => { for (let around = element.parentElement; around; around = around.parentElement) if (getComputedStyle(around).overflowX !== "visible") return false; return true; })
           .map((element) => element.outerHTML.slice(0, 120)).slice(0, 6).join("\n")
         """);
 

@@ -55,7 +55,7 @@ public sealed class HowItWorksPageTests : PageContext
     [Fact]
     public void A_term_says_what_it_means_and_leads_to_the_glossary_where_it_stands()
     {
-        var terms = Open("how-it-works").FindAll("a.term");
+        var terms = Open("how-it-works").FindAll("a.glossary-term");
         var glossary = Render<GlossaryPage>();
 
         Assert.NotEmpty(terms);
