@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features;
 using Portal.Web.Features.Badges;
 using Portal.Web.Features.Compatible;
@@ -131,6 +132,8 @@ public static class PublicSite
         services.AddSingleton<SettledLiquidations>();
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
+        services.AddSingleton<AdlReading>();
+        services.AddSingleton<AdlFragments>();
         services.AddSingleton<PageFragments>();
         services.AddHostedService<Broadcaster>();
         services.AddSignalR()

@@ -10,7 +10,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
     private readonly PortalBrowser _chromium = chromium;
 
-    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
+    public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "adl", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
 
     /// <summary>Each language with each theme and each width, and each theme with each width.</summary>
     private static readonly (string Prefix, ColorScheme Scheme, int Width)[] Looks =
@@ -92,6 +92,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         """
         () => document.documentElement.scrollWidth <= window.innerWidth ? "" : [...document.querySelectorAll("body *")]
           .filter((element) => { const box = element.getBoundingClientRect(); return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1); })
+          .filter((element) => { for (let around = element.parentElement; around; around = around.parentElement) if (getComputedStyle(around).overflowX !== "visible") return false; return true; })
           .map((element) => element.outerHTML.slice(0, 120)).slice(0, 6).join("\n")
         """);
 

@@ -32,6 +32,17 @@ public sealed class PortalOfOperator : IAsyncLifetime
         Assert.Equal("settled", status);
     }
 
+    /// <summary>Sends records of a kind, a JSON array, and returns when their sender has the answer: all of them taken.</summary>
+    public async Task SendAsync(string kind, string records)
+    {
+        var results = await (_intake ?? throw new InvalidOperationException("There is no key.")).PostAsync(Address, kind, records);
+        Assert.All(results.EnumerateArray(), static result => Assert.Contains(result.GetProperty("status").GetString(), (string[])["settled", "taken"]));
+    }
+
+    /// <summary>Settles a liquidation with figures of its own.</summary>
+    public async Task SettleAsync(string id, string margin, string loss) =>
+        Assert.Equal("settled", await (_intake ?? throw new InvalidOperationException("There is no key.")).TrySendAsync(Address, id, margin, loss));
+
     /// <summary>Settles a liquidation of an account and returns what its owner gets.</summary>
     public Task<(long Sequence, string Receipt)> SettleOfAsync(string id, string account) =>
         (_intake ?? throw new InvalidOperationException("There is no key.")).SendOfAsync(Address, id, account);

@@ -7,7 +7,7 @@ namespace Portal.Web.Tests;
 /// <summary>Every public page over HTTP, with the sample portal behind it.</summary>
 public sealed class PublicPagesTests(SamplePortal portal) : IClassFixture<SamplePortal>
 {
-    public static TheoryData<string> Pages { get; } = ["/", "/liquidations", "/liquidations?before=18155", "/liquidations/18204", "/funds/usdt", "/verify", "/verify?entry=18204", "/receipt", "/nowhere"];
+    public static TheoryData<string> Pages { get; } = ["/", "/liquidations", "/liquidations?before=18155", "/liquidations/18204", "/funds/usdt", "/rates", "/how-it-works", "/glossary", "/liquidations?outcome=surplus&sort=oldest", "/verify", "/verify?entry=18204", "/receipt", "/nowhere"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

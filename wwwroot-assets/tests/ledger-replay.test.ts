@@ -156,3 +156,12 @@ test("A rate that was taken back never takes effect, and one that has can't be t
   assert.deepEqual(rateLedger([cancel(3)], tenPercent), ["5 rule-entry rateSequence"]);
   assert.deepEqual(rateLedger([cancel(2)], tenPercent), ["5 rule-entry rateSequence"]);
 });
+
+test("A fill of ADL recovers what its price, its liquidation and the fills before it leave", () => {
+  assert.deepEqual(faultsOf(38, { quantity: "10001" }), ["figure recovered", "figure outstanding"]);
+  assert.deepEqual(faultsOf(38, { liquidationFillPrice: "12001" }), ["figure liquidationFillPrice"]);
+  assert.deepEqual(faultsOf(38, { positionSide: "long" }), ["fill-liquidation"]);
+  assert.deepEqual(faultsOf(38, { liquidationSequence: 15 }), ["fill-liquidation"]);
+  assert.deepEqual(faultsOf(39, { outstandingBefore: "30.05010003" }), ["figure outstandingBefore"]);
+  assert.deepEqual(readSingleEntry(changed(goldenEntries[38] as Uint8Array, { excess: "1.00000000", outstanding: "1.00000000" }), 39).faults.length > 0, true);
+});

@@ -73,6 +73,10 @@ public sealed class AuditTotals
         {
             SourceOf(fee.Source).Add(fee.SourceSequence);
         }
+        else if (entry.Body is AdlFilled fill)
+        {
+            SourceOf(fill.Source).Add(fill.SourceSequence);
+        }
     }
 
     private SourceTotals SourceOf(string name)

@@ -20,8 +20,18 @@ public sealed record AuditedEntry
     /// <summary>Why they are no entry in canonical form; null when they are.</summary>
     public AuditFinding? Finding { get; private init; }
 
-    /// <summary>Of a reversal, the earlier entry whose bytes <see cref="LedgerAudit.Take"/> needs with it; null for every other entry, and where there is no such entry.</summary>
-    public long? ReversedSequence => Entry?.Body is EntryReversed { ReversedSequence: > 0 and var sequence } && sequence < Place ? sequence : null;
+    /// <summary>
+    /// The earlier entry whose bytes <see cref="LedgerAudit.Take"/> needs with it: what a reversal takes back, the liquidation of an ADL fill. Null for every other entry,
+    /// and where there is no such entry.
+    /// </summary>
+    public long? EarlierSequence => NamedSequence is { } sequence && sequence > 0 && sequence < Place ? sequence : null;
+
+    private long? NamedSequence => Entry?.Body switch
+    {
+        EntryReversed reversed => reversed.ReversedSequence,
+        AdlFilled fill => fill.LiquidationSequence,
+        _ => null,
+    };
 
     /// <summary>Reads the bytes of one entry and compares them with their canonical form. Never throws because of what they hold.</summary>
     /// <param name="place">Its place in the log, from 1.</param>

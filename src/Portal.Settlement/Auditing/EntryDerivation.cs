@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Portal.Settlement.Amounts;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
@@ -16,9 +17,10 @@ internal static class EntryDerivation
     /// <summary>The entry as it has to be, already taken by the state; or why the rules have no such entry.</summary>
     /// <param name="state">Everything before it.</param>
     /// <param name="found">The entry as it is written.</param>
-    /// <param name="reversed">Of a reversal, the bytes of the entry that it takes back.</param>
+    /// <param name="earlier">The bytes of the earlier entry that it names: of a reversal the one it takes back, of an ADL fill its liquidation.</param>
+    /// <param name="recoveries">What fills before it have recovered.</param>
     /// <exception cref="LedgerBrokenException">It does not follow from the ones before.</exception>
-    public static Checked<LedgerEntry> Derive(LedgerState state, LedgerEntry found, ReadOnlyMemory<byte> reversed) => found.Body switch
+    public static Checked<LedgerEntry> Derive(LedgerState state, LedgerEntry found, ReadOnlyMemory<byte> earlier, AuditedRecoveries recoveries) => found.Body switch
     {
         LiquidationSettled settled => LiquidationSettlement.Settle(
             state,
@@ -26,6 +28,7 @@ internal static class EntryDerivation
             InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment) with { CorrectedPayloads = settled.CorrectedPayloads }),
         FeeAllocated fee => FeeSettlement.Settle(
             state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fee.CorrectedPayloads }),
+        AdlFilled fill => DeriveFill(state, found, fill, earlier, recoveries),
         AdlChanged => DeriveAdl(state, found),
         FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened, found.RecordedAt)),
         ContractListed listed => Single(LedgerDecisions.ListContract(state, listed, found.FundId, found.RecordedAt)),
@@ -35,7 +38,7 @@ internal static class EntryDerivation
         Injected injected => Single(FundDecisions.Inject(state, found.FundId ?? string.Empty, injected, found.RecordedAt)),
         Withdrawn withdrawn => Single(FundDecisions.Withdraw(state, found.FundId ?? string.Empty, withdrawn, found.RecordedAt)),
         RateCancelled cancelled => Single(StandingDecisions.CancelRate(state, found.FundId ?? string.Empty, cancelled, found.RecordedAt)),
-        EntryReversed reversal => Single(ReversalDecisions.Reverse(state, reversal, reversed, found.RecordedAt)),
+        EntryReversed reversal => Single(ReversalDecisions.Reverse(state, reversal, earlier, found.RecordedAt)),
         RecordDismissed dismissal => Single(QuarantineDecisions.Dismiss(state, dismissal, found.RecordedAt)),
         FreezeChanged freeze => Single(StandingDecisions.SetFreeze(state, freeze, found.RecordedAt)),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -72,6 +75,23 @@ internal static class EntryDerivation
         Kind = fee.FeeKind,
         SourceSequence = fee.SourceSequence,
     };
+
+    // Whether the bytes can be read is no question of this entry: they were found right in their own place.
+    private static Checked<LedgerEntry> DeriveFill(
+        LedgerState state, LedgerEntry found, AdlFilled fill, ReadOnlyMemory<byte> liquidation, AuditedRecoveries recoveries) => AdlFillSettlement.Settle(
+            state,
+            new AdlFillReport
+            {
+                ExternalId = string.Empty,
+                LiquidationExternalId = string.Empty,
+                Quantity = fill.Quantity,
+                Price = fill.Price,
+                OccurredAt = found.OccurredAt,
+                SourceSequence = fill.SourceSequence,
+            },
+            liquidation.IsEmpty || LedgerEntry.Read(liquidation) is not { } entry || entry.Sequence != fill.LiquidationSequence ? null : entry,
+            recoveries.Of(fill.LiquidationSequence),
+            InputOf(found, fill.Source, fill.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fill.CorrectedPayloads });
 
     // A change that an entry causes was expected before this one was read, so only the passing of time is left.
     private static Checked<LedgerEntry> DeriveAdl(LedgerState state, LedgerEntry found)

@@ -24,19 +24,20 @@ public sealed class LedgerAudit
 
     private readonly CanonicalObject _writer = new();
     private readonly List<byte[]> _decisions;
+    private readonly AuditedRecoveries _recoveries;
     private long _decisionBytes;
     private LedgerState _state;
     private AuditedEntry? _last;
 
     /// <summary>Makes an audit that begins with the first entry.</summary>
     public LedgerAudit()
-        : this(LedgerState.Empty(), [], last: null, new AuditTotals())
+        : this(LedgerState.Empty(), [], last: null, new AuditTotals(), new AuditedRecoveries())
     {
     }
 
-    internal LedgerAudit(LedgerState state, List<byte[]> decisions, AuditedEntry? last, AuditTotals totals)
+    internal LedgerAudit(LedgerState state, List<byte[]> decisions, AuditedEntry? last, AuditTotals totals, AuditedRecoveries recoveries)
     {
-        (_state, _decisions, _last, Totals) = (state, decisions, last, totals);
+        (_state, _decisions, _last, Totals, _recoveries) = (state, decisions, last, totals, recoveries);
         _decisionBytes = decisions.Sum(static decision => (long)decision.Length);
     }
 
@@ -61,15 +62,17 @@ public sealed class LedgerAudit
 
     internal AuditedEntry? Last => _last;
 
+    internal AuditedRecoveries Recoveries => _recoveries;
+
     /// <summary>Takes the next entry.</summary>
     /// <param name="audited">The entry.</param>
-    /// <param name="reversed">
-    /// The bytes of the entry that <see cref="AuditedEntry.ReversedSequence"/> names, where it names one. The caller vouches that they are the ones in the log: this audit
+    /// <param name="earlier">
+    /// The bytes of the entry that <see cref="AuditedEntry.EarlierSequence"/> names, where it names one. The caller vouches that they are the ones in the log: this audit
     /// keeps no entries.
     /// </param>
     /// <returns>What is wrong with it; null when nothing is. After a finding, that finding again.</returns>
-    /// <exception cref="ArgumentException">It was read for another place than the next, or the entry that it takes back is not handed over.</exception>
-    public AuditFinding? Take(AuditedEntry audited, ReadOnlyMemory<byte> reversed = default)
+    /// <exception cref="ArgumentException">It was read for another place than the next, or the entry that it rests on is not handed over.</exception>
+    public AuditFinding? Take(AuditedEntry audited, ReadOnlyMemory<byte> earlier = default)
     {
         ArgumentNullException.ThrowIfNull(audited);
         if (Finding is not null)
@@ -82,12 +85,12 @@ public sealed class LedgerAudit
             throw new ArgumentException($"Entry {audited.Place} was handed over in the place of entry {Size + 1}.", nameof(audited));
         }
 
-        if (audited.ReversedSequence is { } earlier && reversed.IsEmpty)
+        if (audited.EarlierSequence is { } named && earlier.IsEmpty)
         {
-            throw new ArgumentException($"Entry {audited.Place} takes back entry {earlier}, which is needed with it.", nameof(reversed));
+            throw new ArgumentException($"Entry {audited.Place} rests on entry {named}, which is needed with it.", nameof(earlier));
         }
 
-        Finding = audited.Finding ?? Check(audited.Place, audited.Entry!, audited.Bytes, reversed);
+        Finding = audited.Finding ?? Check(audited.Place, audited.Entry!, audited.Bytes, earlier);
         if (Finding is null)
         {
             Keep(audited);
@@ -108,7 +111,7 @@ public sealed class LedgerAudit
         return Finding;
     }
 
-    private AuditFinding? Check(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> reversed)
+    private AuditFinding? Check(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> earlier)
     {
         if (found.Sequence != place)
         {
@@ -132,7 +135,7 @@ public sealed class LedgerAudit
 
         try
         {
-            return Compare(place, found, bytes, reversed);
+            return Compare(place, found, bytes, earlier);
         }
         catch (LedgerBrokenException exception)
         {
@@ -145,14 +148,14 @@ public sealed class LedgerAudit
         }
     }
 
-    private AuditFinding? Compare(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> reversed)
+    private AuditFinding? Compare(long place, LedgerEntry found, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> earlier)
     {
         if (_last is { Entry: { } last } && AdlJudgement.AfterEntry(_state, last) is { } due)
         {
             return found.Body is AdlChanged && found.FundId == due.FundId ? FindDifference(place, due, found, bytes) : Missing(due, $"and what is written is of the kind {found.Body.Kind}");
         }
 
-        var derived = EntryDerivation.Derive(_state, found, reversed);
+        var derived = EntryDerivation.Derive(_state, found, earlier, _recoveries);
         return derived.Problem is { } problem
             ? new AuditFinding(place, $"is not possible by the rules. {problem}") { Field = problem.Field }
             : FindDifference(place, derived.Value, found, bytes);
@@ -188,6 +191,7 @@ public sealed class LedgerAudit
         var entry = audited.Entry!;
         Totals.Add(entry);
         _last = audited;
+        _recoveries.Take(entry);
         if (entry.Body.IsDecision)
         {
             _decisionBytes += audited.Bytes.Length;

@@ -46,7 +46,8 @@ public static class SavedAudit
                 [.. audit.Decisions.Select(static decision => Encoding.UTF8.GetString(decision))],
                 audit.Last is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null,
                 [.. audit.Funds.Select(SavedFund.Of)],
-                new SavedTotals(totals.Kinds.ToDictionary(StringComparer.Ordinal), [.. totals.Funds], [.. totals.Sources])),
+                new SavedTotals(totals.Kinds.ToDictionary(StringComparer.Ordinal), [.. totals.Funds], [.. totals.Sources]),
+                audit.Recoveries.ByLiquidation),
             Options);
     }
 
@@ -82,10 +83,12 @@ public static class SavedAudit
             new LedgerState(document.Size, rulebook, funds),
             decisions,
             last,
-            new AuditTotals(document.Size, document.Totals.Kinds, document.Totals.Funds, document.Totals.Sources));
+            new AuditTotals(document.Size, document.Totals.Kinds, document.Totals.Funds, document.Totals.Sources),
+            new AuditedRecoveries(document.Recoveries ?? new Dictionary<long, long>()));
     }
 
-    private sealed record Document(int V, long Size, IReadOnlyList<string> Decisions, string? LastEntry, IReadOnlyList<SavedFund> Funds, SavedTotals Totals);
+    // Audits saved before there were ADL fills have no recoveries, and are continued all the same.
+    private sealed record Document(int V, long Size, IReadOnlyList<string> Decisions, string? LastEntry, IReadOnlyList<SavedFund> Funds, SavedTotals Totals, IReadOnlyDictionary<long, long>? Recoveries = null);
 
     private sealed record SavedTotals(Dictionary<string, long> Kinds, IReadOnlyList<FundTotals> Funds, IReadOnlyList<SourceTotals> Sources);
 

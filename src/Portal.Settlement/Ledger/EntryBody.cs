@@ -33,6 +33,7 @@ public abstract record EntryBody
         {
             LiquidationSettled.KindName => LiquidationSettled.ReadFields(fields, Needed()),
             FeeAllocated.KindName => FeeAllocated.ReadFields(fields, Needed()),
+            AdlFilled.KindName => AdlFilled.ReadFields(fields, Needed()),
             AdlChanged.KindName => AdlChanged.ReadFields(fields, Needed()),
             FundOpened.KindName => FundOpened.ReadFields(fields, Needed()),
             PolicyChanged.KindName => PolicyChanged.ReadFields(fields, Needed()),

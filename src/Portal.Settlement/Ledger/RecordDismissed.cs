@@ -52,4 +52,7 @@ public enum DismissedKind
 
     /// <summary>Trading fees of a period.</summary>
     Fee,
+
+    /// <summary>What ADL closed.</summary>
+    AdlFill,
 }

@@ -35,7 +35,12 @@ public sealed class DismissalStore(DecisionStore decisions, QuarantineStore quar
     {
         var dismissal = new RecordDismissed(
             row.Source,
-            row.Kind == 0 ? DismissedKind.Liquidation : DismissedKind.Fee,
+            row.Kind switch
+            {
+                0 => DismissedKind.Liquidation,
+                SettledRecordStore.AdlFillKind => DismissedKind.AdlFill,
+                _ => DismissedKind.Fee,
+            },
             row.ProblemCode,
             Convert.ToHexStringLower(row.PayloadHash),
             row.PayloadBytes,

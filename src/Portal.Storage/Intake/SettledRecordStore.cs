@@ -15,9 +15,16 @@ public sealed class SettledRecordStore(PortalDatabase database)
     private const int SqliteChunkMax = 100;
     private const int SqlServerChunkMax = 500;
 
+    /// <summary>The kind of ADL fills, whose ids stand beside what is kept of them.</summary>
+    public const long AdlFillKind = 2;
+
     private static readonly SqlText SelectChunk = SqlText.Split(SelectSettled(SqliteChunkMax), SelectSettled(SqlServerChunkMax));
 
     private static readonly SqlText SelectSmallChunk = SqlText.Same(SelectSettled(SmallChunkMax));
+
+    private static readonly SqlText SelectFillChunk = SqlText.Split(SelectFills(SqliteChunkMax), SelectFills(SqlServerChunkMax));
+
+    private static readonly SqlText SelectSmallFillChunk = SqlText.Same(SelectFills(SmallChunkMax));
 
     /// <summary>Of these ids, those that are settled, in no order. Any number of ids; each at most once in the answer.</summary>
     public async Task<IReadOnlyList<SettledRecordRow>> FindAsync(
@@ -35,8 +42,9 @@ public sealed class SettledRecordStore(PortalDatabase database)
         try
         {
             await using var connection = await database.OpenForReadingAsync(cancellation);
-            var (text, chunkMax) = externalIds.Count <= SmallChunkMax ? (SelectSmallChunk, SmallChunkMax)
-                : (SelectChunk, database.Engine is SqlEngine.Sqlite ? SqliteChunkMax : SqlServerChunkMax);
+            var isFill = kind == AdlFillKind;
+            var (text, chunkMax) = externalIds.Count <= SmallChunkMax ? (isFill ? SelectSmallFillChunk : SelectSmallChunk, SmallChunkMax)
+                : (isFill ? SelectFillChunk : SelectChunk, database.Engine is SqlEngine.Sqlite ? SqliteChunkMax : SqlServerChunkMax);
             await using var command = Command(connection, text.For(database.Engine), source, kind, chunkMax);
             for (var start = 0; start < externalIds.Count; start += chunkMax)
             {
@@ -90,6 +98,14 @@ public sealed class SettledRecordStore(PortalDatabase database)
     private static string SelectSettled(int count) => $"""
         SELECT external_id, sequence, content_hash
         FROM settled_record
-        WHERE source = @Source AND kind = @Kind AND external_id IN ({string.Join(", ", Enumerable.Range(0, count).Select(index => $"@Id{index}"))})
+        WHERE source = @Source AND kind = @Kind AND external_id IN ({Ids(count)})
         """;
+
+    private static string SelectFills(int count) => $"""
+        SELECT external_id, sequence, content_hash
+        FROM adl_fill
+        WHERE source = @Source AND @Kind = 2 AND external_id IN ({Ids(count)})
+        """;
+
+    private static string Ids(int count) => string.Join(", ", Enumerable.Range(0, count).Select(static index => $"@Id{index}"));
 }

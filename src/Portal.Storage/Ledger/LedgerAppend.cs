@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Portal.Settlement;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Liquidations;
@@ -49,6 +50,12 @@ public sealed record LedgerAppend
     /// <summary>Fees that reversals among the entries take back.</summary>
     public IReadOnlyList<FeeTakenBack> FeesTakenBack { get; init; } = [];
 
+    /// <summary>What the entries change of ADL's events and losses.</summary>
+    public AdlChanges Adl { get; init; } = AdlChanges.None;
+
+    /// <summary>Of the ADL fills among them, what is looked for.</summary>
+    public IReadOnlyList<AdlFillRow> AdlFills { get; init; } = [];
+
     /// <summary>What could not be settled.</summary>
     public IReadOnlyList<QuarantineArrival> Quarantined { get; init; } = [];
 
@@ -88,6 +95,11 @@ public sealed record LedgerAppend
         foreach (var reversal in Reversals)
         {
             Invariant.Holds(reversal.Sequence > ExpectedSequence && reversal.Sequence <= NewSequence, "A reversal has an entry.");
+        }
+
+        foreach (var fill in AdlFills)
+        {
+            Invariant.Holds(fill.Sequence > ExpectedSequence && fill.Sequence <= NewSequence, "An ADL fill has an entry.");
         }
 
         foreach (var settled in SettledRecords)

@@ -2,6 +2,7 @@ using Portal.Settlement.Contracts;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
 using Portal.Settlement.TransparencyLog;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Liquidations;
 using Portal.Storage.Rollups;
@@ -39,6 +40,7 @@ public static class LedgerAppends
             Funds = [.. state.TouchedFunds.Select(FundStateRow.Of)],
             Fees = fees,
             RateTotals = RateTotalChange.Of(fees),
+            Adl = AdlChanges.Of(from.State, entries),
         };
         return (append, new LedgerPosition(state, edge));
     }

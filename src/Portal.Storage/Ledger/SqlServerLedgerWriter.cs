@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Portal.Storage.Database;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Liquidations;
@@ -78,9 +79,22 @@ internal sealed class SqlServerLedgerWriter
             await FeeRollupTexts.TakeBackAsync(SqlEngine.SqlServer, _connection, _transaction, fee, _cancellation);
         }
 
+        await WriteAdlAsync(append);
         await RunEachAsync(LedgerTexts.UpdateQuarantine, LedgerTexts.InsertQuarantine, QuarantineArrival.Shape, append.Quarantined);
         await RunEachAsync(LedgerTexts.CloseQuarantine, null, QuarantineClosing.Shape, append.Closed);
         return append.Beside is null || await append.Beside(_connection, _transaction) ? AppendOutcome.Committed : AppendOutcome.Refused;
+    }
+
+    private async Task WriteAdlAsync(LedgerAppend append)
+    {
+        await RunEachAsync(AdlTexts.InsertEvent, null, AdlEventRow.Shape, append.Adl.Started);
+        await RunEachAsync(AdlTexts.UpdateEvent, null, AdlEventChange.Shape, append.Adl.Changed);
+        await RunEachAsync(AdlTexts.InsertLoss, null, AdlLossRow.Shape, append.Adl.Losses);
+        await CopyAsync(AdlFillRow.Shape, append.AdlFills);
+        await RunEachAsync(AdlTexts.AddToLoss, null, AdlFillRow.Shape, append.AdlFills);
+        await RunEachAsync(AdlTexts.AddToEventOfLoss, null, AdlFillRow.Shape, append.AdlFills);
+        await RunEachAsync(AdlTexts.TakeOutOfEvent, null, ReversalRow.Shape, append.Adl.TakenBack);
+        await RunEachAsync(AdlTexts.MarkLossReversed, null, ReversalRow.Shape, append.Adl.TakenBack);
     }
 
     private async Task CopyAsync<T>(RowShape<T> shape, IReadOnlyList<T> rows)

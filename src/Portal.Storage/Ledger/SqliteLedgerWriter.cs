@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Portal.Storage.Database;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Liquidations;
@@ -34,6 +35,14 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteStatement<FeeRollupChange> _insertFees;
     private readonly SqliteStatement<RateTotalChange> _updateRateTotal;
     private readonly SqliteStatement<RateTotalChange> _insertRateTotal;
+    private readonly SqliteStatement<AdlEventRow> _insertAdlEvent;
+    private readonly SqliteStatement<AdlEventChange> _updateAdlEvent;
+    private readonly SqliteStatement<AdlLossRow> _insertAdlLoss;
+    private readonly SqliteStatement<AdlFillRow> _insertAdlFill;
+    private readonly SqliteStatement<AdlFillRow> _addToAdlLoss;
+    private readonly SqliteStatement<AdlFillRow> _addToAdlEvent;
+    private readonly SqliteStatement<ReversalRow> _takeOutOfAdlEvent;
+    private readonly SqliteStatement<ReversalRow> _markAdlLossReversed;
     private readonly SqliteStatement<QuarantineArrival> _updateQuarantine;
     private readonly SqliteStatement<QuarantineArrival> _insertQuarantine;
     private readonly SqliteStatement<QuarantineClosing> _closeQuarantine;
@@ -62,6 +71,14 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _insertFees = Prepare(FeeRollupTexts.InsertFees, FeeRollupChange.Shape);
             _updateRateTotal = Prepare(FeeRollupTexts.UpdateRateTotal, RateTotalChange.Shape);
             _insertRateTotal = Prepare(FeeRollupTexts.InsertRateTotal, RateTotalChange.Shape);
+            _insertAdlEvent = Prepare(AdlTexts.InsertEvent, AdlEventRow.Shape);
+            _updateAdlEvent = Prepare(AdlTexts.UpdateEvent, AdlEventChange.Shape);
+            _insertAdlLoss = Prepare(AdlTexts.InsertLoss, AdlLossRow.Shape);
+            _insertAdlFill = Prepare(AdlTexts.InsertFill, AdlFillRow.Shape);
+            _addToAdlLoss = Prepare(AdlTexts.AddToLoss, AdlFillRow.Shape);
+            _addToAdlEvent = Prepare(AdlTexts.AddToEventOfLoss, AdlFillRow.Shape);
+            _takeOutOfAdlEvent = Prepare(AdlTexts.TakeOutOfEvent, ReversalRow.Shape);
+            _markAdlLossReversed = Prepare(AdlTexts.MarkLossReversed, ReversalRow.Shape);
             _updateQuarantine = Prepare(LedgerTexts.UpdateQuarantine, QuarantineArrival.Shape);
             _insertQuarantine = Prepare(LedgerTexts.InsertQuarantine, QuarantineArrival.Shape);
             _closeQuarantine = Prepare(LedgerTexts.CloseQuarantine, QuarantineClosing.Shape);
@@ -106,6 +123,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             await FeeRollupTexts.TakeBackAsync(SqlEngine.Sqlite, _connection, null, fee, CancellationToken.None);
         }
 
+        WriteAdl(append);
         RunEach(_updateQuarantine, _insertQuarantine, append.Quarantined);
         RunEach(_closeQuarantine, append.Closed);
 
@@ -126,6 +144,18 @@ internal sealed class SqliteLedgerWriter : IDisposable
         }
 
         return AppendOutcome.Committed;
+    }
+
+    private void WriteAdl(LedgerAppend append)
+    {
+        RunEach(_insertAdlEvent, append.Adl.Started);
+        RunEach(_updateAdlEvent, append.Adl.Changed);
+        RunEach(_insertAdlLoss, append.Adl.Losses);
+        RunEach(_insertAdlFill, append.AdlFills);
+        RunEach(_addToAdlLoss, append.AdlFills);
+        RunEach(_addToAdlEvent, append.AdlFills);
+        RunEach(_takeOutOfAdlEvent, append.Adl.TakenBack);
+        RunEach(_markAdlLossReversed, append.Adl.TakenBack);
     }
 
     public void Dispose()

@@ -131,8 +131,8 @@ internal sealed class LogCheck(ILogFiles files, TimeProvider time, IProgress<Che
             // The rules are checked first: of an entry that was changed they may tell more than its hash does.
             if (_audit.Finding is null)
             {
-                var reversed = entry.ReversedSequence is { } sequence ? await earlier.ReadAsync(sequence, entry.Place, cancellation) : default;
-                if (_audit.Take(entry, reversed) is { } finding)
+                var rests = entry.EarlierSequence is { } sequence ? await earlier.ReadAsync(sequence, entry.Place, cancellation) : default;
+                if (_audit.Take(entry, rests) is { } finding)
                 {
                     _findings.Add(VerifyFinding.Of(finding));
                 }

@@ -1,4 +1,5 @@
 using Portal.Web.Components.Shell;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
@@ -26,6 +27,15 @@ public sealed class EmptyPageViews(TimeProvider time) : IPageViews
 
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<AdlPageView> ReadAdlAsync(long? before, CancellationToken cancellation) => new(new AdlPageView { Sequence = 0 });
+
+    /// <inheritdoc/>
+    public ValueTask<AdlEventPageView?> ReadAdlEventAsync(long sequence, long? before, CancellationToken cancellation) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation) => default;
 
     /// <inheritdoc/>
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(0, [], null));

@@ -109,7 +109,9 @@ internal static class FundViews
             Note = note,
             Change = new Money((long)entry.Body.ChangeUnits, after.Asset),
             ReversalOf = (entry.Body as EntryReversed)?.ReversedSequence,
-            IsOfLiquidation = entry.Body is LiquidationSettled or EntryReversed { IsOfLiquidation: true },
+            RecoversSequence = (entry.Body as AdlFilled)?.LiquidationSequence,
+            Recovered = (entry.Body as AdlFilled)?.Recovery.Recovered,
+            IsOfLiquidation = entry.Body is LiquidationSettled or AdlFilled or EntryReversed { IsOfLiquidation: true },
             Uncovered = entry.Body is LiquidationSettled settled ? settled.Result.Uncovered : null,
             BalanceAfter = after,
         };
@@ -159,6 +161,7 @@ internal static class FundViews
         RateCancelled cancelled => (FundEntryKind.RateTakenBack, cancelled.Reason),
         AdlChanged { Active: true } => (FundEntryKind.AdlStart, null),
         AdlChanged => (FundEntryKind.AdlStop, null),
+        AdlFilled fill => (FundEntryKind.AdlFill, fill.Symbol),
         ContractListed listed => (FundEntryKind.Contract, listed.Symbol),
         _ => (FundEntryKind.Policy, null),
     };

@@ -1,4 +1,5 @@
 using Portal.Web.Components.Shell;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
@@ -28,6 +29,15 @@ public interface IPageViews
 
     /// <summary>One fund; null when there is none of this id.</summary>
     ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation);
+
+    /// <summary>Where every fund stands against ADL, every time it was on (those that started before an entry), and the queues.</summary>
+    ValueTask<AdlPageView> ReadAdlAsync(long? before, CancellationToken cancellation);
+
+    /// <summary>One time that ADL was on, by the entry that started it, with its losses (those before an entry); null when there is none.</summary>
+    ValueTask<AdlEventPageView?> ReadAdlEventAsync(long sequence, long? before, CancellationToken cancellation);
+
+    /// <summary>What became of the loss that a liquidation left uncovered; null where it left none.</summary>
+    ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation);
 
     /// <summary>The share of trading fees that goes to each fund.</summary>
     ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation);

@@ -1,5 +1,6 @@
 using Portal.Storage.Liquidations;
 using Portal.Web.Components.Shell;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
@@ -18,7 +19,8 @@ public sealed class LedgerPageViews(
     LiquidationStore liquidations,
     LiquidationLists lists,
     LiquidationSurroundingsReading surroundings,
-    RateViews rates) : IPageViews
+    RateViews rates,
+    AdlReading adl) : IPageViews
 {
     /// <inheritdoc/>
     public ValueTask<SiteView> ReadSiteAsync(CancellationToken cancellation) => new(new SiteView
@@ -63,6 +65,17 @@ public sealed class LedgerPageViews(
     /// <inheritdoc/>
     public ValueTask<FundView?> ReadFundAsync(string fundId, CancellationToken cancellation) =>
         new(request.Value.Find(fundId) is { } fund ? FundViews.Whole(fund, request.Value) : null);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlPageView> ReadAdlAsync(long? before, CancellationToken cancellation) => await adl.ReadPageAsync(request.Value, before, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlEventPageView?> ReadAdlEventAsync(long sequence, long? before, CancellationToken cancellation) =>
+        await adl.ReadEventAsync(request.Value, sequence, before, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation) =>
+        await adl.ReadRecoveryAsync(request.Value, liquidationSequence, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(rates.ReadAsync(request.Value, cancellation));

@@ -6,6 +6,7 @@ using Portal.Web.Components.Liquidations;
 using Portal.Web.Components.Shell;
 using Portal.Web.Languages;
 using Portal.Web.Features;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Embeds;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.Liquidations;
@@ -14,7 +15,7 @@ using Portal.Web.Features.Overview;
 namespace Portal.Web.Live;
 
 /// <summary>The live parts of every view: which there are, and which of them changed between two snapshots.</summary>
-public sealed class PageFragments(FragmentRenderer renderer)
+public sealed class PageFragments(FragmentRenderer renderer, AdlFragments adl)
 {
     private const string FundPrefix = "fund/";
     private const string LiquidationPrefix = "liquidation/";
@@ -22,6 +23,7 @@ public sealed class PageFragments(FragmentRenderer renderer)
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
     public bool Exists(TopicName topic) => EmbedTarget.Read(topic) is not null || topic is { View: { } view, Culture: { } culture } && PageLanguages.All.Any(language => language.Name == culture)
         && (view is "overview"
+            || AdlFragments.IsOne(view)
             || LiquidationFeed.Read(view) is not null
             || (view.StartsWith(FundPrefix, StringComparison.Ordinal) && view.Length > FundPrefix.Length)
             || (view.StartsWith(LiquidationPrefix, StringComparison.Ordinal) && long.TryParse(view.AsSpan(LiquidationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
@@ -65,6 +67,13 @@ public sealed class PageFragments(FragmentRenderer renderer)
                 await OverviewFragments.AddAsync(fragments, from, to);
                 await AddLiquidationsAsync(fragments, from, to, OverviewView.LatestMax);
                 break;
+            case AdlFragments.View:
+                await AddStandingsAsync(fragments, from, to);
+                fragments.Found.AddRange(await adl.BetweenAsync(topic, from, to));
+                break;
+            case { } view when AdlFragments.IsOne(view):
+                fragments.Found.AddRange(await adl.BetweenAsync(topic, from, to));
+                break;
             case { } view when LiquidationFeed.Read(view) is { } filter:
                 await AddLiquidationsAsync(fragments, from, to, LiquidationsView.PageMax, filter);
                 break;
@@ -85,6 +94,22 @@ public sealed class PageFragments(FragmentRenderer renderer)
 
     private static Task AddNoticeAsync(FragmentList fragments, LiveSnapshot snapshot) => fragments.AddAsync<DataNotice>(
         "data-notice", snapshot, static snapshot => new() { [nameof(DataNotice.StoppedSince)] = snapshot.StoppedSince });
+
+    private static async Task AddStandingsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
+    {
+        foreach (var fund in to.Funds.Where(fund => !ReferenceEquals(from.Find(fund.Id), fund)))
+        {
+            await AddBalanceAsync(fragments, from.Find(fund.Id), fund);
+            await AddDistanceAsync(fragments, from.Find(fund.Id), fund);
+        }
+    }
+
+    private static Task AddDistanceAsync(FragmentList fragments, LiveFund? earlier, LiveFund fund) =>
+        fragments.AddAsync<FundDistance>($"fund-{fund.Id}-distance", earlier, fund, static fund => new()
+        {
+            [nameof(FundDistance.FundId)] = fund.Id,
+            [nameof(FundDistance.Adl)] = FundViews.Adl(fund),
+        });
 
     private static async Task AddFundAsync(FragmentList fragments, LiveFund? earlier, LiveFund fund)
     {

@@ -8,14 +8,22 @@ using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Storage.Database;
 using Portal.Storage.Intake;
+using Portal.Worker.Positions;
 using Portal.Worker.Settling;
 using Portal.Worker.Telemetry;
 
 namespace Portal.Worker.Intake;
 
-/// <summary>Where operators' engines send liquidations, fees and index prices: signed requests in, results after the commit out (contract: "Intake").</summary>
-public sealed class IntakeEndpoints(
-    IntakeQueue queue, IntakeKeyStore keys, IntakeKeyUses uses, PriceIntake prices, MasterSecret master, IOptions<IntakeLimits> limits, TimeProvider time) : IDisposable
+/// <summary>Where operators' engines send liquidations, fees, ADL fills, position snapshots and index prices: signed requests in, results after the commit out (contract: "Intake").</summary>
+public sealed partial class IntakeEndpoints(
+    IntakeQueue queue,
+    IntakeKeyStore keys,
+    IntakeKeyUses uses,
+    PositionIntake positions,
+    PriceIntake prices,
+    MasterSecret master,
+    IOptions<IntakeLimits> limits,
+    TimeProvider time) : IDisposable
 {
     /// <summary>The folder of the addresses.</summary>
     public const string Root = "/api/intake/v1";
@@ -44,6 +52,8 @@ public sealed class IntakeEndpoints(
     {
         routes.MapPost($"{Root}/liquidations", context => TakeAsync(context, RecordKind.Liquidation)).ExcludeFromDescription();
         routes.MapPost($"{Root}/fees", context => TakeAsync(context, RecordKind.Fee)).ExcludeFromDescription();
+        routes.MapPost($"{Root}/adl-fills", context => TakeAsync(context, RecordKind.AdlFill)).ExcludeFromDescription();
+        routes.MapPost($"{Root}/positions", TakePositionsAsync).ExcludeFromDescription();
         routes.MapPost($"{Root}/prices", TakePricesAsync).ExcludeFromDescription();
     }
 
@@ -52,22 +62,12 @@ public sealed class IntakeEndpoints(
 
     private async Task TakeAsync(HttpContext context, RecordKind kind)
     {
-        if (!queue.IsOpen)
-        {
-            await IntakeAnswer.RefuseAsync(
-                context, StatusCodes.Status503ServiceUnavailable, new Problem("standby", null, "This worker stands by; another one settles."), StandbyPause);
-            return;
-        }
-
-        if (await AuthenticateAsync(context) is not { } request)
+        if (await ReadAsync(context) is not { } request)
         {
             return;
         }
 
-        var unpacked = await UnpackAsync(context, request.Body);
-        var read = unpacked.Problem is { } broken
-            ? broken
-            : RecordReader.ReadBody(kind, unpacked.Value, IsNdjson(context.Request), request.Source, master, limits.Value.IntakeRecordsMax);
+        var read = RecordReader.ReadBody(kind, request.Body, request.IsNdjson, request.Source, master, limits.Value.IntakeRecordsMax);
         if (read.Problem is { } problem)
         {
             await IntakeAnswer.RefuseAsync(context, StatusOf(problem), problem);
@@ -82,6 +82,31 @@ public sealed class IntakeEndpoints(
             QueuedAt = time.GetUtcNow(),
         };
         await SettleAsync(context, submission);
+    }
+
+    /// <summary>Who sends, and the body unpacked; null when the request has been refused.</summary>
+    private async Task<(string Source, byte[] Body, bool IsNdjson)?> ReadAsync(HttpContext context)
+    {
+        if (!queue.IsOpen)
+        {
+            await IntakeAnswer.RefuseAsync(
+                context, StatusCodes.Status503ServiceUnavailable, new Problem("standby", null, "This worker stands by; another one settles."), StandbyPause);
+            return null;
+        }
+
+        if (await AuthenticateAsync(context) is not { } request)
+        {
+            return null;
+        }
+
+        var unpacked = await UnpackAsync(context, request.Body);
+        if (unpacked.Problem is { } broken)
+        {
+            await IntakeAnswer.RefuseAsync(context, StatusOf(broken), broken);
+            return null;
+        }
+
+        return (request.Source, unpacked.Value, IsNdjson(context.Request));
     }
 
     // Prices wait for nobody's lease: whoever gets them writes them, a stand-by too.

@@ -1,4 +1,5 @@
 using Portal.Settlement;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Liquidations;
 
@@ -19,11 +20,20 @@ public sealed record IntakeRecord
     /// <summary>As sent (the JSON object or the file's line), cut off after <see cref="PayloadBytesMax"/>.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>The liquidation; null for fees and for what could not be read.</summary>
+    /// <summary>The liquidation; null for everything else and for what could not be read.</summary>
     public Liquidation? Liquidation { get; init; }
 
-    /// <summary>The fees; null for liquidations and for what could not be read.</summary>
+    /// <summary>The fees; null for everything else and for what could not be read.</summary>
     public FeeAccrual? Fee { get; init; }
+
+    /// <summary>The ADL fill; null for everything else and for what could not be read.</summary>
+    public AdlFillReport? AdlFill { get; init; }
+
+    /// <summary>The source's own count of this record; null when it gives none.</summary>
+    public long? SourceSequence => Liquidation?.SourceSequence ?? Fee?.SourceSequence ?? AdlFill?.SourceSequence;
+
+    /// <summary>The id of an earlier record of the same kind that this one puts right; null for nearly all.</summary>
+    public string? Corrects => Liquidation?.Corrects ?? Fee?.Corrects ?? AdlFill?.Corrects;
 
     /// <summary>Why it could not be read; null when it could.</summary>
     public Problem? Problem { get; init; }

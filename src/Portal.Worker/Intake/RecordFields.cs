@@ -24,13 +24,19 @@ internal sealed class RecordFields
     /// <summary>What is wrong with the record; null when nothing was found so far.</summary>
     public Problem? Problem { get; private set; }
 
+    /// <summary>Where the value of the one field that may be a list stands in the bytes that were read; null when it was not given or is none.</summary>
+    public Range? List { get; private set; }
+
     /// <summary>Reads an object. What is no JSON, or no object, is a problem too.</summary>
-    public static RecordFields Read(ReadOnlySpan<byte> json, FrozenSet<string> known)
+    /// <param name="json">The bytes.</param>
+    /// <param name="known">The fields it may have.</param>
+    /// <param name="listName">Of them, the one whose value is a list; null where all are texts.</param>
+    public static RecordFields Read(ReadOnlySpan<byte> json, FrozenSet<string> known, string? listName = null)
     {
         var fields = new RecordFields();
         try
         {
-            fields.ReadObject(json, known);
+            fields.ReadObject(json, known, listName);
         }
         catch (JsonException fault)
         {
@@ -155,7 +161,7 @@ internal sealed class RecordFields
         return read.Problem is null ? read.Value : default;
     }
 
-    private void ReadObject(ReadOnlySpan<byte> json, FrozenSet<string> known)
+    private void ReadObject(ReadOnlySpan<byte> json, FrozenSet<string> known, string? listName)
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
@@ -178,6 +184,10 @@ internal sealed class RecordFields
             {
                 Refuse("repeated-field", name, "is given twice.");
             }
+            else if (name == listName)
+            {
+                TakeList(ref reader, name);
+            }
             else
             {
                 TakeValue(ref reader, name);
@@ -188,6 +198,19 @@ internal sealed class RecordFields
 
         // Anything behind the object is a syntax error, thrown here.
         reader.Read();
+    }
+
+    private void TakeList(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            Refuse("not-a-list", name, "is not a list.");
+            return;
+        }
+
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        List = start..(int)reader.BytesConsumed;
     }
 
     private void TakeValue(ref Utf8JsonReader reader, string name)

@@ -8,4 +8,7 @@ public enum RecordKind
 
     /// <summary>Fees earned over a period.</summary>
     Fee = 1,
+
+    /// <summary>A position closed by ADL for an uncovered loss.</summary>
+    AdlFill = 2,
 }

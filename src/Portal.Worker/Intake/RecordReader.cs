@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Settlement;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
@@ -33,7 +34,7 @@ public static class RecordReader
         for (var index = 0; index < records.Length; index++)
         {
             var (part, line) = parts[index];
-            records[index] = kind is RecordKind.Liquidation ? ReadLiquidation(part, source, master, line) : ReadFee(part, source, master, line);
+            records[index] = Read(kind, part, source, master, line);
         }
 
         return records;
@@ -46,6 +47,14 @@ public static class RecordReader
         var parts = new List<(ReadOnlyMemory<byte> Part, long? Line)>();
         return (isNdjson ? SplitLines(content, parts, recordsMax) : SplitArray(content, parts, recordsMax)) is { } problem ? problem : parts;
     }
+
+    /// <summary>Reads one record of a kind; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>
+    public static IntakeRecord Read(RecordKind kind, ReadOnlyMemory<byte> jsonObject, string source, MasterSecret master, long? lineNumber = null) => kind switch
+    {
+        RecordKind.Liquidation => ReadLiquidation(jsonObject, source, master, lineNumber),
+        RecordKind.Fee => ReadFee(jsonObject, source, master, lineNumber),
+        _ => ReadAdlFill(jsonObject, source, master, lineNumber),
+    };
 
     /// <summary>Reads one liquidation; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>
     public static IntakeRecord ReadLiquidation(ReadOnlyMemory<byte> jsonObject, string source, MasterSecret master, long? lineNumber = null)
@@ -65,6 +74,16 @@ public static class RecordReader
         return FeeFields.Read(fields, externalId) is { } fee
             ? Seal(fee, jsonObject.Span, source, master, lineNumber)
             : Refused(RecordKind.Fee, fields.Problem!, jsonObject.Span, externalId, source, master, lineNumber);
+    }
+
+    /// <summary>Reads one ADL fill; what is wrong with it stands in its <see cref="IntakeRecord.Problem"/>.</summary>
+    public static IntakeRecord ReadAdlFill(ReadOnlyMemory<byte> jsonObject, string source, MasterSecret master, long? lineNumber = null)
+    {
+        var fields = RecordFields.Read(jsonObject.Span, AdlFillFields.Known);
+        var externalId = fields.Id("externalId");
+        return AdlFillFields.Read(fields, externalId) is { } fill
+            ? Seal(fill, jsonObject.Span, source, master, lineNumber)
+            : Refused(RecordKind.AdlFill, fields.Problem!, jsonObject.Span, externalId, source, master, lineNumber);
     }
 
     /// <summary>Makes the record of a liquidation, however it was read: hash, receipt and commitments.</summary>
@@ -115,6 +134,32 @@ public static class RecordReader
             Fee = fee,
             ContentHash = SHA256.HashData(writer.ToBytes()),
             IdCommitment = MasterSecret.Commitment(receipt, fee.ExternalId),
+            Receipt = receipt,
+            LineNumber = lineNumber,
+        };
+    }
+
+    /// <summary>Makes the record of an ADL fill, however it was read: hash, receipt and commitment.</summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="payload">As it came; empty stands for its intake JSON.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="master">What receipts are made with.</param>
+    /// <param name="lineNumber">The line it stood on.</param>
+    public static IntakeRecord Seal(AdlFillReport fill, ReadOnlySpan<byte> payload, string source, MasterSecret master, long? lineNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        ArgumentNullException.ThrowIfNull(master);
+        var writer = Writer();
+        RecordWriter.AddContent(writer, fill);
+        var receipt = master.Receipt(source, fill.ExternalId);
+        return new IntakeRecord
+        {
+            Kind = RecordKind.AdlFill,
+            ExternalId = fill.ExternalId,
+            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(fill) : payload),
+            AdlFill = fill,
+            ContentHash = SHA256.HashData(writer.ToBytes()),
+            IdCommitment = MasterSecret.Commitment(receipt, fill.ExternalId),
             Receipt = receipt,
             LineNumber = lineNumber,
         };

@@ -1,3 +1,4 @@
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
@@ -25,6 +26,41 @@ public static class RecordWriter
         writer.Add("externalId", fee.ExternalId);
         AddContent(writer, fee);
         return writer.ToBytes();
+    }
+
+    /// <summary>A record as one line of <c>portal-ndjson</c>, without the line break.</summary>
+    /// <exception cref="InvalidOperationException">It could not be read, so there is nothing to write.</exception>
+    public static byte[] Write(IntakeRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record switch
+        {
+            { Liquidation: { } liquidation } => Write(liquidation),
+            { Fee: { } fee } => Write(fee),
+            { AdlFill: { } fill } => Write(fill),
+            _ => throw new InvalidOperationException("A record that could not be read can't be written."),
+        };
+    }
+
+    /// <summary>An ADL fill as one line of <c>portal-ndjson</c>, without the line break.</summary>
+    public static byte[] Write(AdlFillReport fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var writer = new CanonicalObject();
+        writer.Add("externalId", fill.ExternalId);
+        AddContent(writer, fill);
+        return writer.ToBytes();
+    }
+
+    /// <summary>Adds everything but the external id.</summary>
+    internal static void AddContent(CanonicalObject writer, AdlFillReport fill)
+    {
+        writer.Add("liquidationExternalId", fill.LiquidationExternalId);
+        writer.Add("quantity", fill.Quantity.Value);
+        writer.Add("price", fill.Price.Value);
+        writer.Add("occurredAt", fill.OccurredAt);
+        writer.Add("sourceSequence", fill.SourceSequence);
+        writer.Add("corrects", fill.Corrects);
     }
 
     /// <summary>Adds everything but the external id.</summary>

@@ -25,7 +25,7 @@ internal sealed class OpenPayloads
 
     /// <summary>The id that a record puts right; null for nearly every record.</summary>
     public static RecordKey? KeyOf(string source, IntakeRecord record) =>
-        (record.Liquidation?.Corrects ?? record.Fee?.Corrects) is { } corrected ? new RecordKey(source, record.Kind, corrected) : null;
+        record.Corrects is { } corrected ? new RecordKey(source, record.Kind, corrected) : null;
 
     /// <summary>SHA-256 of the payloads that were open under an id before the batch.</summary>
     public IReadOnlyList<byte[]> Of(RecordKey key) => _found.GetValueOrDefault(key, []);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Intake;
 using Portal.Worker.Intake;
 
@@ -10,17 +11,22 @@ namespace Portal.Worker.Settling;
 
 /// <summary>Settles submissions in memory: from a state to the entries that follow, the answers, and what else goes into the same transaction.</summary>
 /// <remarks>Touches nothing but its own fork of the state, so it can be thrown away and done again.</remarks>
-internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, SettledIds known, OpenPayloads open)
+internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, SettledIds known, OpenPayloads open, OpenLosses losses)
 {
     private readonly Dictionary<RecordKey, (long Sequence, byte[] ContentHash)> _own = [];
     private readonly HashSet<(RecordKey Key, string PayloadHash)> _corrected = [];
     private readonly Dictionary<(string Source, long Kind, string Id, string PayloadHash), QuarantineArrival> _quarantine = [];
+
+    private readonly AdlFillBatch _fills = new(losses);
 
     /// <summary>The entries made, in order.</summary>
     public List<LedgerEntry> Entries { get; } = [];
 
     /// <summary>The ids taken by them.</summary>
     public List<SettledRecordRow> Settled { get; } = [];
+
+    /// <summary>What is kept of ADL fills.</summary>
+    public IReadOnlyList<AdlFillRow> AdlFills => _fills.Rows;
 
     /// <summary>Quarantined records that a settled one puts right.</summary>
     public List<QuarantineClosing> Corrected { get; } = [];
@@ -92,9 +98,7 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
             CorrectedPayloads = corrected,
             DemoFundsOnly = submission.IsMirror,
         };
-        var settled = record.Liquidation is { } liquidation
-            ? LiquidationSettlement.Settle(state, liquidation, input)
-            : FeeSettlement.Settle(state, record.Fee!, input);
+        var settled = Settle(record, input);
         if (settled.Problem is { } problem)
         {
             return Reject(submission, record, problem);
@@ -103,6 +107,15 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
         Close(correctedKey, corrected, settled.Value.Sequence);
         return Take(key, record, settled.Value);
     }
+
+    private Checked<LedgerEntry> Settle(IntakeRecord record, SettlementInput input) => record switch
+    {
+        { Liquidation: { } liquidation } => LiquidationSettlement.Settle(state, liquidation, input),
+        { Fee: { } fee } => FeeSettlement.Settle(state, fee, input),
+        _ => _fills.Settle(state, record.AdlFill!, FindOwn(new RecordKey(input.Source, RecordKind.Liquidation, record.AdlFill!.LiquidationExternalId)), input),
+    };
+
+    private long? FindOwn(RecordKey key) => _own.TryGetValue(key, out var own) ? own.Sequence : null;
 
     // Under one id several payloads may wait. The entry names those that it puts right, as many as it can hold; any others stay open.
     private ImmutableArray<string> Open(RecordKey key)
@@ -132,7 +145,16 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
     {
         Entries.Add(entry);
         _own.Add(key, (entry.Sequence, record.ContentHash));
-        Settled.Add(new SettledRecordRow(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(key.ExternalId), entry.Sequence, record.ContentHash));
+        if (key.Kind is RecordKind.AdlFill)
+        {
+            _fills.Take(key, record.ContentHash, entry);
+        }
+        else
+        {
+            _fills.Note(entry);
+            Settled.Add(new SettledRecordRow(key.Source, (long)key.Kind, Encoding.ASCII.GetBytes(key.ExternalId), entry.Sequence, record.ContentHash));
+        }
+
         if (AdlJudgement.AfterEntry(state, entry) is { } change)
         {
             Entries.Add(change);

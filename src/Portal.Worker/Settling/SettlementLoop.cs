@@ -12,7 +12,7 @@ public sealed class LeaseLostException() : Exception("Another process settles no
 /// <summary>Takes what has queued up, settles it in memory, commits it in one transaction, answers its senders. In that order, whatever happens in between.</summary>
 /// <remarks>One task runs it. The position in memory changes only after a commit that is known.</remarks>
 internal sealed partial class SettlementLoop(
-    SettlementStores stores, IntakeQueue queue, SettlingFigures figures, SettlementOptions options, TimeProvider time, ILogger logger, long fence)
+    SettlementStores stores, IntakeQueue queue, RulesInForce rules, SettlingFigures figures, SettlementOptions options, TimeProvider time, ILogger logger, long fence)
 {
     private const int AttemptsMax = 100;
 
@@ -88,13 +88,14 @@ internal sealed partial class SettlementLoop(
         {
             var known = await Outside(attempt, () => SettledIds.FindAsync(stores.SettledRecords, submissions, CancellationToken.None));
             var open = known is null ? null : await Outside(attempt, () => OpenPayloads.FindAsync(stores.Quarantine, submissions, CancellationToken.None));
-            if (known is null || open is null)
+            var losses = open is null ? null : await Outside(attempt, () => OpenLosses.FindAsync(stores, submissions, CancellationToken.None));
+            if (known is null || open is null || losses is null)
             {
                 continue;
             }
 
             var state = _position!.State.Fork();
-            var batch = new SettlementBatch(state, Now(), known, open);
+            var batch = new SettlementBatch(state, Now(), known, open, losses);
             using (PortalActivities.Step("settlement.settle"))
             {
                 batch.Sources.StartFrom(_lastSourceSequences);
@@ -114,6 +115,7 @@ internal sealed partial class SettlementLoop(
             append = append with
             {
                 SettledRecords = batch.Settled,
+                AdlFills = batch.AdlFills,
                 Sources = [.. batch.Sources.Changes],
                 Quarantined = [.. batch.Quarantine],
                 Closed = batch.Corrected,
@@ -121,6 +123,7 @@ internal sealed partial class SettlementLoop(
             if (await CommitAsync(append, attempt))
             {
                 _position = next;
+                rules.Follow(next.State.Rulebook);
                 batch.Sources.CopyTo(_lastSourceSequences);
                 return batch.Results;
             }
@@ -159,8 +162,11 @@ internal sealed partial class SettlementLoop(
         }
     }
 
-    private async Task ReloadAsync(int attempt) =>
+    private async Task ReloadAsync(int attempt)
+    {
         _position = await Outside(attempt, () => stores.Positions.FollowAsync(_position!, CancellationToken.None)) ?? _position;
+        rules.Follow(_position!.State.Rulebook);
+    }
 
     /// <summary>Runs a read; null when the database is out of reach just now and the whole is to be tried again.</summary>
     private async Task<T?> Outside<T>(int attempt, Func<Task<T>> read)
@@ -181,6 +187,7 @@ internal sealed partial class SettlementLoop(
     private async Task LoadAsync(CancellationToken cancellation)
     {
         _position = await stores.Positions.ReadAsync(cancellation);
+        rules.Follow(_position.State.Rulebook);
         foreach (var source in await stores.Sources.ReadAllAsync(cancellation))
         {
             if (source.LastSourceSequence is { } last)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Storage.Database;
+using Portal.Worker.Positions;
 using Portal.Worker.Publishing;
 using Portal.Worker.Telemetry;
 
@@ -15,6 +16,8 @@ public sealed partial class SettlementWorker(
     IntakeQueue queue,
     Checkpointer checkpointer,
     PayloadCleaner cleaner,
+    AdlProposer proposer,
+    RulesInForce rules,
     SettlingFigures figures,
     IOptions<SettlementOptions> options,
     TimeProvider time,
@@ -50,10 +53,11 @@ public sealed partial class SettlementWorker(
     public async Task SettleAsync(long fence, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var loop = new SettlementLoop(stores, queue, figures, options.Value, time, logger, fence);
+        var loop = new SettlementLoop(stores, queue, rules, figures, options.Value, time, logger, fence);
         var settling = loop.RunAsync(ending.Token);
         var keeping = lease.KeepAsync(fence, ending.Token);
         var cleaning = cleaner.RunAsync(ending.Token);
+        var proposing = proposer.RunAsync(fence, ending.Token);
         using var publishingEnds = new CancellationTokenSource();
         var publishing = checkpointer.RunAsync(publishingEnds.Token);
         try
@@ -64,7 +68,7 @@ public sealed partial class SettlementWorker(
         {
             await ending.CancelAsync();
             queue.Close(new NotSettledException("This process does not settle any more."));
-            await Task.WhenAll(settling, keeping, cleaning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(settling, keeping, cleaning, proposing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queue.Close(new NotSettledException("This process does not settle any more."));
 
             // Last, so that the last checkpoint covers the last commit.

@@ -56,7 +56,7 @@ internal sealed class SourceCounts(DateTimeOffset now)
             RecordStatus.Conflict => change with { Conflicts = change.Conflicts + 1 },
             _ => change with { Rejected = change.Rejected + 1 },
         };
-        _changes[source] = result.Status is RecordStatus.Settled && (record.Liquidation?.SourceSequence ?? record.Fee?.SourceSequence) is { } number
+        _changes[source] = result.Status is RecordStatus.Settled && record.SourceSequence is { } number
             ? CountNumber(change, number)
             : change;
     }

@@ -14,7 +14,7 @@ public sealed class SettlingFigures : IDisposable
 
     private static readonly string[] OutcomeNames = ["settled", "duplicate", "conflict", "rejected"];
     private static readonly string[] SourceNames = ["live", "replay"];
-    private static readonly string[] KindNames = ["liquidation", "fee"];
+    private static readonly string[] KindNames = ["liquidation", "fee", "adl-fill"];
 
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _records;
@@ -68,7 +68,7 @@ public sealed class SettlingFigures : IDisposable
             total += records.Count;
             for (var record = 0; record < records.Count; record++)
             {
-                counts[Place((int)answers[record].Status, source, records[record].Kind is RecordKind.Fee ? 1 : 0)]++;
+                counts[Place((int)answers[record].Status, source, (int)records[record].Kind)]++;
             }
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Storage.Database;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Leases;
@@ -12,6 +13,7 @@ using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 using Portal.Worker.Telemetry;
@@ -86,11 +88,12 @@ internal sealed class SettlingPortal : IAsyncDisposable
         var database = Open(file);
         var signal = new LedgerSignal(TimeProvider.System);
         var ledger = new LedgerStore(database, signal);
-        var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database), new QuarantineStore(database));
+        var stores = new SettlementStores(ledger, PositionsOf(database, ledger), new SettledRecordStore(database), new SourceStore(database), new QuarantineStore(database), new AdlLossStore(database));
         var queue = new IntakeQueue();
         var options = Options.Create(new SettlementOptions { BatchRecordsMax = batchRecords });
         var keeper = new LeaseKeeper(new LeaseStore(database), clock, NullLogger<LeaseKeeper>.Instance);
         var figures = new SettlingFigures(queue);
+        var rules = new RulesInForce();
         var checkpointer = new Checkpointer(
             new LogPublisher(new LogStore(database), ledger, clock),
             IdentityOf(database, publishes ? KeyFileOf(file) : NoKeyFile),
@@ -98,8 +101,14 @@ internal sealed class SettlingPortal : IAsyncDisposable
             figures,
             TimeProvider.System,
             NullLogger<Checkpointer>.Instance);
+        var proposer = new AdlProposer(
+            new AdlProposalStore(database), new AdlQueueStore(database), signal, rules, clock, NullLogger<AdlProposer>.Instance);
         var portal = new SettlingPortal(
-            database, ledger, queue, new SettlementWorker(keeper, stores, queue, checkpointer, CleanerOf(database, clock), figures, options, clock, NullLogger<SettlementWorker>.Instance));
+            database,
+            ledger,
+            queue,
+            new SettlementWorker(
+                keeper, stores, queue, checkpointer, CleanerOf(database, clock), proposer, rules, figures, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);

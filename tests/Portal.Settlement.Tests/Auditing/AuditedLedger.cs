@@ -39,7 +39,7 @@ internal static class AuditedLedger
         foreach (var entry in entries)
         {
             var read = AuditedEntry.Read(++place, entry, writer);
-            if (audit.Take(read, read.ReversedSequence is { } reversed ? log[(int)reversed - 1] : default) is not null)
+            if (audit.Take(read, read.EarlierSequence is { } reversed ? log[(int)reversed - 1] : default) is not null)
             {
                 return;
             }

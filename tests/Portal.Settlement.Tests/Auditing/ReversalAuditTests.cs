@@ -114,7 +114,7 @@ public sealed class ReversalAuditTests
         var audit = AuditedLedger.Audit(HonestBytes.Take((int)Reversal.Sequence - 1));
         var read = AuditedEntry.Read(Reversal.Sequence, HonestBytes[(int)Reversal.Sequence - 1], new CanonicalObject());
 
-        Assert.Equal(3, read.ReversedSequence);
+        Assert.Equal(3, read.EarlierSequence);
         Assert.Throws<ArgumentException>(() => audit.Take(read));
         Assert.Null(audit.Take(read, HonestBytes[2]));
     }

@@ -41,6 +41,7 @@ internal static class OneOfEachKind
         ledger.IsReplay = false;
         Approve(ledger);
         TakeBack(ledger);
+        Deleverage(ledger);
         return ledger;
     }
 
@@ -85,6 +86,17 @@ internal static class OneOfEachKind
         ledger.CorrectedPayloads = [corrected[0]];
         Assert.Null(ledger.Settle(Fee(ledger)).Problem);
         ledger.CorrectedPayloads = [];
+    }
+
+    private static void Deleverage(TestLedger ledger)
+    {
+        var loss = ledger.Settle(TestLedger.Bankruptcy("30000", "10000", "12000"), symbol: "XBTUSD", side: PositionSide.Short).Value;
+        Assert.Null(ledger.Fill(loss.Sequence, "10000", "10000").Problem);
+        ledger.CorrectedPayloads = [new('2', 64)];
+        Assert.Null(ledger.Fill(loss.Sequence, "20000", "10000.5").Problem);
+        ledger.CorrectedPayloads = [];
+        var unlisted = ledger.Settle(TestLedger.Bankruptcy("100", "50", "30"), "BTC", "NEW").Value;
+        Assert.Null(ledger.Fill(unlisted.Sequence, "3.5", "50", sourceSequence: 10).Problem);
     }
 
     private static FeeAccrual Fee(TestLedger ledger) => new()

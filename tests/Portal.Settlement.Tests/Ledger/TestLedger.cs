@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
@@ -157,6 +158,15 @@ public sealed class TestLedger
     public Checked<LedgerEntry> Settle(FeeAccrual fee)
     {
         var settled = FeeSettlement.Settle(State, fee, Input);
+        return settled.Problem is null ? Keep(settled.Value) : settled;
+    }
+
+    /// <summary>Settles what ADL closed for a liquidation.</summary>
+    public Checked<LedgerEntry> Fill(long liquidationSequence, string quantity, string price, long? sourceSequence = null)
+    {
+        var before = Entries.Select(static entry => entry.Body).OfType<AdlFilled>().Where(fill => fill.LiquidationSequence == liquidationSequence).Sum(static fill => fill.Recovery.Recovered.Units);
+        var report = new AdlFillReport { ExternalId = "fill", LiquidationExternalId = "loss", Quantity = Quantity(quantity), Price = Price(price), OccurredAt = Now, SourceSequence = sourceSequence };
+        var settled = AdlFillSettlement.Settle(State, report, Entries.Find(entry => entry.Sequence == liquidationSequence), before, Input);
         return settled.Problem is null ? Keep(settled.Value) : settled;
     }
 

@@ -7,6 +7,7 @@ using Portal.Web.Components.Charts;
 using Portal.Web.Components.Funds;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Liquidations;
@@ -91,7 +92,13 @@ public sealed class SamplePageViews : IPageViews
             ? found with { Surroundings = new LiquidationSurroundings(Sample.Line(Liquidations[^1]), null, [Entry(found)]) }
             : null);
 
-    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [], null));
+    public ValueTask<AdlPageView> ReadAdlAsync(long? before, CancellationToken cancellation) => new(new AdlPageView { Sequence = Newest });
+
+    public ValueTask<AdlEventPageView?> ReadAdlEventAsync(long sequence, long? before, CancellationToken cancellation) => default;
+
+    public ValueTask<AdlRecoveryView?> ReadRecoveryAsync(long liquidationSequence, CancellationToken cancellation) => default;
+
+    public ValueTask<RatesView> ReadRatesAsync(CancellationToken cancellation) => new(new RatesView(Newest, [Sample.Rates()], null));
 
     public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation)
     {

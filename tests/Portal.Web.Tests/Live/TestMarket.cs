@@ -3,10 +3,12 @@ using System.Globalization;
 using Portal.Settlement;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Ledger;
 
 namespace Portal.Web.Tests.Live;
@@ -90,6 +92,35 @@ public sealed class TestMarket(LedgerStore ledger, LedgerPositions positions, De
             if (await ledger.AppendAsync(append, TestContext.Current.CancellationToken) is AppendOutcome.Committed)
             {
                 return [.. entries];
+            }
+        }
+    }
+
+    /// <summary>What ADL closed for a liquidation, settled in one transaction.</summary>
+    public async Task<LedgerEntry> FillAsync(LedgerEntry liquidation, long recoveredBeforeUnits, string quantity, string price)
+    {
+        while (true)
+        {
+            var position = await positions.ReadAsync(TestContext.Current.CancellationToken);
+            var state = position.State.Fork();
+            var report = new AdlFillReport
+            {
+                ExternalId = "fill",
+                LiquidationExternalId = "loss",
+                Quantity = Quantity.Read(quantity, "quantity").Value,
+                Price = Price.Read(price, "price").Value,
+                OccurredAt = clock.Now,
+            };
+            var entry = AdlFillSettlement.Settle(
+                state, report, liquidation, recoveredBeforeUnits, new SettlementInput(Source, clock.Now, IsReplay: false, new string('0', 64), AccountCommitment: null)).Value;
+            var body = (AdlFilled)entry.Body;
+            var (append, _) = LedgerAppends.Of(position, state, [entry], fence: null);
+            var (id, at) = (BitConverter.GetBytes(entry.Sequence), clock.Now.ToUnixTimeMilliseconds());
+            var row = new AdlFillRow(
+                entry.Sequence, liquidation.Sequence, Source, id, new byte[32], quantity, price, body.Recovery.Recovered.Units, body.Recovery.Excess.Units, at, at);
+            if (await ledger.AppendAsync(append with { AdlFills = [row] }, TestContext.Current.CancellationToken) is AppendOutcome.Committed)
+            {
+                return entry;
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Portal.Web.Tests.Processes;
 /// <summary>Sends liquidations to a portal that runs as a process, as an exchange's engine would: again and again until they are taken.</summary>
 internal sealed class ProcessIntake(string secret)
 {
-    private const string Path = "/api/intake/v1/liquidations";
+    private const string Root = "/api/intake/v1/";
 
     public static async Task<ProcessIntake> AddKeyAsync(ProcessFolder folder)
     {
@@ -43,14 +43,28 @@ internal sealed class ProcessIntake(string secret)
     private async Task<JsonElement?> TryAskAsync(Uri portal, string id, string figures)
     {
         var record = $$"""[{"externalId":"{{id}}","symbol":"BTCUSD","asset":"BTC","occurredAt":"2026-01-01T00:00:00Z","positionSide":"long",{{figures}}}]""";
-        var body = Encoding.UTF8.GetBytes(record);
+        return await TryPostAsync(portal, "liquidations", record) is { } results ? results[0] : null;
+    }
+
+    /// <summary>Sends records of a kind, a JSON array, until they are taken.</summary>
+    /// <returns>What became of each.</returns>
+    public async Task<JsonElement> PostAsync(Uri portal, string kind, string records)
+    {
+        JsonElement? results = null;
+        await PortalProcess.WaitAsync(async () => (results = await TryPostAsync(portal, kind, records)) is not null, $"{kind} to be taken");
+        return results!.Value;
+    }
+
+    private async Task<JsonElement?> TryPostAsync(Uri portal, string kind, string records)
+    {
+        var (path, body) = (Root + kind, Encoding.UTF8.GetBytes(records));
         var timestamp = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         using var client = new HttpClient { BaseAddress = portal };
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Portal-Key", "engine");
         request.Headers.Add("X-Portal-Timestamp", timestamp);
-        request.Headers.Add("X-Portal-Signature", IntakeSignature.Compute(secret, timestamp, "POST", Path, body));
+        request.Headers.Add("X-Portal-Signature", IntakeSignature.Compute(secret, timestamp, "POST", path, body));
         try
         {
             using var response = await client.SendAsync(request);
@@ -60,7 +74,7 @@ internal sealed class ProcessIntake(string secret)
             }
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("results")[0];
+            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("results");
         }
         catch (HttpRequestException)
         {

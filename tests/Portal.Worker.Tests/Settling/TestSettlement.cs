@@ -11,6 +11,7 @@ using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
 using Portal.Storage.Database;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
 using Portal.Storage.Intake;
 using Portal.Storage.Leases;
@@ -19,6 +20,7 @@ using Portal.Storage.Rollups;
 using Portal.Storage.Schema;
 using Portal.Storage.TransparencyLog;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 using Portal.Worker.Publishing;
 using Portal.Worker.Settling;
 using Portal.Worker.Telemetry;
@@ -74,6 +76,21 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public PayloadCleaner Cleaner => new(
         Quarantine, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
+
+    public RulesInForce Rules { get; } = new();
+
+    public AdlLossStore Losses => new(_database);
+
+    public AdlEventStore AdlEvents => new(_database);
+
+    public AdlQueueStore Queues => new(_database);
+
+    public AdlProposalStore Proposals => new(_database);
+
+    public AdlProposer Proposer => new(Proposals, Queues, Signal, Rules, Time, NullLogger<AdlProposer>.Instance);
+
+    public PositionIntake PositionIntake => new(Rules, Queues, Time);
+
     public FeeRollupStore Fees { get; }
 
     public LogStore Log { get; }
@@ -125,9 +142,9 @@ internal sealed class TestSettlement : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
-        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine);
+        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine, Losses);
         var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Figures, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Cleaner, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Cleaner, Proposer, Rules, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -190,7 +207,7 @@ internal sealed class TestSettlement : IAsyncDisposable
         {
             replayed.Apply(entry);
             var read = AuditedEntry.Read(entry.Sequence, entry.ToBytes(), new CanonicalObject());
-            Assert.Null(audit.Take(read, read.ReversedSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
+            Assert.Null(audit.Take(read, read.EarlierSequence is { } reversed ? ledger[(int)reversed - 1].ToBytes() : default));
         }
 
         Assert.Null(audit.FindMissing());

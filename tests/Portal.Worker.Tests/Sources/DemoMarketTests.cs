@@ -105,7 +105,7 @@ public sealed class DemoMarketTests
     {
         var setup = DemoSetup.At(Start);
 
-        Assert.Equal([("usdt", "25000000.00000000 USDT"), ("btc", "350.00000000 BTC")], setup.Funds.Select(static fund => (fund.Policy.FundId, $"{fund.Opening} {fund.Opening.Asset}")));
+        Assert.Equal([("usdt", "25000000.00000000 USDT"), ("btc", "350.00000000 BTC"), ("usdt-doge", "50000.00000000 USDT")], setup.Funds.Select(static fund => (fund.Policy.FundId, $"{fund.Opening} {fund.Opening.Asset}")));
         Assert.All(setup.Funds, static fund => Assert.True(fund.Policy.IsDemo));
         Assert.All(setup.Funds, static fund => Assert.Contains("Demo", fund.Policy.Name, StringComparison.Ordinal));
         Assert.Equal(5_000, setup.Funds[1].Policy.SurplusCap!.Value.Value);
@@ -118,8 +118,8 @@ public sealed class DemoMarketTests
 
         var entries = DemoSetup.At(Start.AddTicks(7)).Apply(state, Start.AddSeconds(1).AddTicks(7)).Value;
 
-        // Two assets, two funds, five contracts, four rates.
-        Assert.Equal(13, entries.Length);
+        // Two assets, three funds, five contracts, six rates.
+        Assert.Equal(16, entries.Length);
         Assert.All(entries, static entry => Assert.Equal(Start.AddSeconds(1), entry.RecordedAt));
         Assert.All(state.Rulebook.Rates, static rate => Assert.Equal(Start.AddSeconds(1), rate.EffectiveAt));
     }

@@ -99,7 +99,7 @@ function isActive(fields: EntryFields): boolean {
 /** Nothing follows from a record that does not count, but that it is named as it has to be. */
 function readDismissal(fields: EntryFields): void {
   fields.text("source");
-  fields.choice("recordKind", ["liquidation", "fee"]);
+  fields.choice("recordKind", ["liquidation", "fee", "adlFill"]);
   fields.text("problem");
   fields.hash("payloadHash");
   fields.count("payloadBytes");

@@ -5,6 +5,7 @@ const kinds = [
   "liquidation",
   "fee",
   "adl",
+  "adl-fill",
   "opening",
   "policy",
   "rate",

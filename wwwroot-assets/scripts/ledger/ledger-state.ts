@@ -1,7 +1,7 @@
 import type { Listing, Policy, Rate } from "./rulebook.js";
 
 /** Raised when what is kept changes: an older state is then thrown away and the ledger is replayed from its first entry. */
-export const ledgerStateVersion = 3;
+export const ledgerStateVersion = 4;
 
 /** Where a fund stands after its last entry. */
 export interface FundState {
@@ -46,12 +46,14 @@ export interface LedgerState {
   readonly sources: Map<string, SourceState>;
   /** Entries that were taken back, and by which entry. */
   readonly reversals: Map<number, number>;
+  /** What ADL fills have recovered, by the liquidation whose loss it was. */
+  readonly recoveries: Map<number, bigint>;
   frozen: boolean;
   notUnderstood: NotUnderstood | null;
 }
 
 export function emptyLedger(): LedgerState {
-  return { version: ledgerStateVersion, sequence: 0, assets: new Map(), funds: new Map(), contracts: new Map(), sources: new Map(), reversals: new Map(), frozen: false, notUnderstood: null };
+  return { version: ledgerStateVersion, sequence: 0, assets: new Map(), funds: new Map(), contracts: new Map(), sources: new Map(), reversals: new Map(), recoveries: new Map(), frozen: false, notUnderstood: null };
 }
 
 /** How many numbers of a source's own count are missing between its lowest and its highest. */

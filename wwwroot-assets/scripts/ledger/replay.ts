@@ -1,5 +1,6 @@
 import { fromUtf8 } from "../log/bytes.js";
 import { fault, LogFaultError, type Fault } from "../log/faults.js";
+import { checkAdlFill, liquidationSequence, takeAdlFill } from "./adl-fill.js";
 import { readCanonical } from "./canonical.js";
 import { writeAmount } from "./decimals.js";
 import { takeDecision } from "./decisions.js";
@@ -17,7 +18,7 @@ export interface Replayed {
   readonly fund: FundState | null;
 }
 
-/** A reversal can't be checked without the entry that it takes back: replay it again with that entry's bytes, as they are in the log. */
+/** A reversal can't be checked without the entry that it takes back, nor a fill of ADL without its liquidation: replay it again with that entry's bytes, as they are in the log. */
 export interface NeedsEarlier {
   readonly needs: number;
 }
@@ -26,7 +27,7 @@ export interface NeedsEarlier {
  * Takes the next entry into the ledger, or says everything that is wrong with it. After a fault the ledger must not be used any more; it is unchanged when an earlier
  * entry is needed. An entry of a kind this program does not know is counted and its balances are taken as they stand: the page is older than the log.
  */
-export function replay(ledger: LedgerState, bytes: Uint8Array, reversed: Uint8Array | null = null): Replayed | NeedsEarlier | readonly Fault[] {
+export function replay(ledger: LedgerState, bytes: Uint8Array, earlier: Uint8Array | null = null): Replayed | NeedsEarlier | readonly Fault[] {
   const sequence = ledger.sequence + 1;
   const reading = readCanonical(fromUtf8(bytes));
   if (reading.kind !== "entry") {
@@ -40,13 +41,13 @@ export function replay(ledger: LedgerState, bytes: Uint8Array, reversed: Uint8Ar
       faults.push(fault("sequence", { expected: sequence, found }, sequence));
     }
     const kind = kindOf(ledger, fields);
-    const needs = kind === "reversal" && reversed === null ? reversedSequence(fields) : null;
+    const needs = earlier !== null ? null : kind === "reversal" ? reversedSequence(fields) : kind === "adl-fill" ? liquidationSequence(fields) : null;
     if (needs !== null) {
       return { needs };
     }
     const fund = findFund(ledger, fields, kind);
     if (fund !== null) {
-      faults.push(...checkFundEntry(ledger, fund, fields, kind), ...(kind === "reversal" ? checkReversal(ledger, fund, fields, reversed) : []));
+      faults.push(...checkFundEntry(ledger, fund, fields, kind), ...checkAgainstEarlier(ledger, fund, fields, kind, earlier));
     }
     if (faults.length === 0) {
       take(ledger, fund, fields, kind);
@@ -59,6 +60,10 @@ export function replay(ledger: LedgerState, bytes: Uint8Array, reversed: Uint8Ar
     }
     throw error;
   }
+}
+
+function checkAgainstEarlier(ledger: LedgerState, fund: FundState, fields: EntryFields, kind: Kind | null, earlier: Uint8Array | null): Fault[] {
+  return kind === "reversal" ? checkReversal(ledger, fund, fields, earlier) : kind === "adl-fill" ? checkAdlFill(ledger, fund, fields, earlier) : [];
 }
 
 /** Null for what this program does not know. */
@@ -135,9 +140,12 @@ function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, 
   if (kind !== null) {
     takeDecision(ledger, fund, fields);
   }
-  if (kind === "liquidation" || kind === "fee") {
+  if (kind === "liquidation" || kind === "fee" || kind === "adl-fill") {
     checkCorrected(fields);
     countSource(ledger, fields.text("source"), fields.optionalCount("sourceSequence"));
+  }
+  if (fund !== null && kind === "adl-fill") {
+    takeAdlFill(ledger, fund, fields);
   }
   if (fund !== null) {
     fund.balance = fields.amount("balanceAfter", fund.scale);

@@ -21,7 +21,7 @@ export function readSingleEntry(bytes: Uint8Array, sequence: number): SingleEntr
     const found = fields.count("sequence");
     const faults = found === sequence ? [] : [fault("sequence", { expected: sequence, found }, sequence)];
     const kind = fields.object["kind"];
-    return { fields: reading.fields, faults: [...faults, ...(kind === "liquidation" ? sumFaults(fields) : kind === "reversal" ? reversalFaults(fields) : [])] };
+    return { fields: reading.fields, faults: [...faults, ...(kind === "liquidation" ? sumFaults(fields) : kind === "reversal" ? reversalFaults(fields) : kind === "adl-fill" ? fillFaults(fields) : [])] };
   } catch (error) {
     if (error instanceof LogFaultError) {
       return { fields: reading.fields, faults: [error.fault] };
@@ -34,6 +34,18 @@ function reversalFaults(fields: EntryFields): readonly Fault[] {
   const scale = scaleOf(fields);
   const figures = new FigureCheck(fields, scale);
   figures.amount("balanceAfter", fields.amount("balanceBefore", scale) + fields.amount("amount", scale));
+  return figures.faults;
+}
+
+/** What was outstanding is recovered or still outstanding, and nothing is brought in excess while anything is. */
+function fillFaults(fields: EntryFields): readonly Fault[] {
+  const scale = scaleOf(fields);
+  const figures = new FigureCheck(fields, scale);
+  figures.amount("outstandingBefore", fields.amount("recovered", scale) + fields.amount("outstanding", scale));
+  if (fields.amount("outstanding", scale) > 0n) {
+    figures.amount("excess", 0n);
+  }
+  figures.amount("balanceAfter", fields.amount("balanceBefore", scale));
   return figures.faults;
 }
 

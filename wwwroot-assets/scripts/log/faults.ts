@@ -48,6 +48,7 @@ export const faultGroups = {
   "reversal-hash": "rules",
   "reversal-floor": "rules",
   "reversal-halted": "rules",
+  "fill-liquidation": "rules",
   "shown-balance": "shown",
 } as const;
 

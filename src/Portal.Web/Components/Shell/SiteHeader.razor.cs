@@ -10,6 +10,7 @@ public sealed partial class SiteHeader : ComponentBase
     [
         ("", Marked("Overview")),
         ("liquidations", Marked("Liquidations")),
+        ("adl", Marked("ADL")),
         ("events", Marked("Events")),
         ("rates", Marked("Fee share")),
         ("verify", Marked("Verify")),

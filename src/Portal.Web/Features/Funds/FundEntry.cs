@@ -32,6 +32,9 @@ public enum FundEntryKind
     /// <summary>ADL stopped.</summary>
     AdlStop,
 
+    /// <summary>ADL closed a position and recovered a part of an uncovered loss.</summary>
+    AdlFill,
+
     /// <summary>The share of fees that goes to the fund was set.</summary>
     Rate,
 
@@ -63,6 +66,9 @@ public sealed record FundEntry
     /// <summary>The earlier entry that it takes back; null for everything but a reversal.</summary>
     public long? ReversalOf { get; init; }
 
+    /// <summary>The liquidation whose loss it recovers; null for everything but an ADL fill.</summary>
+    public long? RecoversSequence { get; init; }
+
     /// <summary>Whether it, or what it takes back, is a liquidation and so has a page of its own.</summary>
     public bool IsOfLiquidation { get; init; }
 
@@ -71,6 +77,9 @@ public sealed record FundEntry
 
     /// <summary>What a liquidation left uncovered; null elsewhere.</summary>
     public Money? Uncovered { get; init; }
+
+    /// <summary>What an ADL fill recovered of an uncovered loss; null elsewhere.</summary>
+    public Money? Recovered { get; init; }
 
     /// <summary>The balance after it.</summary>
     public required Money BalanceAfter { get; init; }

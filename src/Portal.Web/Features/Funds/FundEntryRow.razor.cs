@@ -14,5 +14,5 @@ public sealed partial class FundEntryRow : ComponentBase
 
     private string Word => FundEntryText.Of(Entry);
 
-    private string Address => Entry.IsOfLiquidation && Entry.ReversalOf is null ? $"liquidations/{Entry.Sequence}" : $"entries/{Entry.Sequence}";
+    private string Address => Entry.IsOfLiquidation && Entry.ReversalOf is null ? $"liquidations/{Entry.RecoversSequence ?? Entry.Sequence}" : $"entries/{Entry.Sequence}";
 }

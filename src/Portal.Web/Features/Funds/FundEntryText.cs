@@ -23,6 +23,7 @@ public static class FundEntryText
             FundEntryKind.Contract => Text("Contract listed"),
             FundEntryKind.AdlStart => Text("ADL started"),
             FundEntryKind.AdlStop => Text("ADL stopped"),
+            FundEntryKind.AdlFill => Text("Closed by ADL"),
             FundEntryKind.Rate => Text("Fee share set"),
             _ when entry.ReversalOf is { } earlier => Text("Reversal of entry {0}", FigureText.Of(earlier)),
             FundEntryKind.RateTakenBack => Text("Scheduled fee share taken back"),

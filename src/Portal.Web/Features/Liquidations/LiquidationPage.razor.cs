@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Settlement.Contracts;
+using Portal.Web.Features.Deleveraging;
 using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Liquidations;
@@ -21,6 +22,8 @@ public sealed partial class LiquidationPage : ComponentBase
 
     private LiquidationView? Liquidation { get; set; }
 
+    private AdlRecoveryView? Recovery { get; set; }
+
     private string Name => Liquidation is { Side: { } side } known
         ? side is PositionSide.Long ? Text("{0} long", known.Symbol) : Text("{0} short", known.Symbol)
         : Liquidation?.Symbol ?? string.Empty;
@@ -31,6 +34,11 @@ public sealed partial class LiquidationPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Liquidation = await Views.ReadLiquidationAsync(Sequence, CancellationToken.None);
+        if (Liquidation is { Result.Uncovered.Units: > 0 })
+        {
+            Recovery = await Views.ReadRecoveryAsync(Sequence, CancellationToken.None);
+        }
+
         if (Liquidation is null)
         {
             Navigation.NotFound();

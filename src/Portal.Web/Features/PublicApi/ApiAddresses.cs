@@ -56,6 +56,7 @@ internal static class ApiAddresses
         HistoryEndpoints.Map(api);
         LiquidationEndpoints.Map(api);
         StandingEndpoints.Map(api);
+        AdlEndpoints.Map(api);
         LogProofEndpoints.Map(api);
         StreamEndpoint.Map(routes);
         ExportEndpoints.Map(routes);

@@ -36,9 +36,10 @@ public sealed record RatesAnswer(IReadOnlyList<RateAnswer> Rates, long Sequence,
 /// <summary>Where every fund stands against its auto-deleveraging thresholds, and what changed.</summary>
 /// <param name="Funds">The funds.</param>
 /// <param name="Events">The newest ledger entries that started or stopped it, newest first, in canonical form.</param>
+/// <param name="History">The newest 25 times that it was on, newest first; /adl/events has all.</param>
 /// <param name="Sequence">The ledger's sequence that this shows.</param>
 /// <param name="Demo">Whether any figure is simulated.</param>
-public sealed record AdlAnswer(IReadOnlyList<AdlFundAnswer> Funds, IReadOnlyList<RawJson> Events, long Sequence, bool Demo);
+public sealed record AdlAnswer(IReadOnlyList<AdlFundAnswer> Funds, IReadOnlyList<RawJson> Events, IReadOnlyList<AdlEventAnswer> History, long Sequence, bool Demo);
 
 /// <summary>Where one fund stands against its auto-deleveraging thresholds.</summary>
 /// <param name="Id">The fund.</param>

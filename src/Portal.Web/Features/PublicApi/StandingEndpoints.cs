@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Storage.Intake;
 using Portal.Storage.Leases;
 using Portal.Storage.Ledger;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.PublicApi;
@@ -17,8 +18,8 @@ internal static class StandingEndpoints
     {
         api.MapRead("/rates", Rates)
             .WithSummary("Shares of trading fees that go to funds: in force, scheduled and past");
-        api.MapRead("/adl", Adl)
-            .WithSummary("Auto-deleveraging: where every fund stands, and the newest starts and stops");
+        api.MapRead("/adl", AdlAsync)
+            .WithSummary("Auto-deleveraging: where every fund stands, the newest starts and stops, and what each time cost and recovered");
         api.MapRead("/prices", Prices)
             .WithSummary("Index prices in US dollars that operators send: for display alone, never for settlement");
         api.MapRead("/status", StatusAsync)
@@ -29,12 +30,14 @@ internal static class StandingEndpoints
     private static Ok<RatesAnswer> Rates(RequestSnapshot request) =>
         TypedResults.Ok(new RatesAnswer(RateAnswer.AllOf(request.Value), request.Value.Sequence, request.Value.IsDemo));
 
-    private static Ok<AdlAnswer> Adl(RequestSnapshot request)
+    private static async Task<Ok<AdlAnswer>> AdlAsync(RequestSnapshot request, AdlReading reading, CancellationToken cancellation)
     {
         var snapshot = request.Value;
+        var (events, _) = await reading.ReadEventsAsync(snapshot, before: null, cancellation);
         return TypedResults.Ok(new AdlAnswer(
             [.. snapshot.Funds.Select(AdlFundAnswer.Of)],
             [.. snapshot.AdlChanges.Reverse().Select(static change => change.Json)],
+            [.. events.Select(AdlEventAnswer.Of)],
             snapshot.Sequence,
             snapshot.IsDemo));
     }

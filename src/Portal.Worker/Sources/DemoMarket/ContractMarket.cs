@@ -1,6 +1,8 @@
 using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
+using Portal.Settlement.Ledger;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 
 namespace Portal.Worker.Sources.DemoMarket;
 
@@ -80,6 +82,52 @@ internal sealed class ContractMarket
             _budget.Add(amount * (kind is FeeKind.Liquidation ? DemoSetup.LiquidationFeeSharePpm : DemoSetup.FeeSharePpm) / 1e6);
             into.Add(records.Fee(_contract, kind, amount, from, to));
         }
+    }
+
+    /// <summary>Its open positions, with the mark price.</summary>
+    public PositionSnapshot Snapshot(DateTimeOffset at, DemoRecords records) =>
+        records.Snapshot(_contract, _book.Open, Math.Max(1, (long)Math.Round(_path.Price / _contract.Tick)), at);
+
+    /// <summary>Closes positions from the head of the queue opposite to a liquidated one, until its loss is recovered or nobody is left to close.</summary>
+    public IReadOnlyList<(DateTimeOffset DueAt, IntakeRecord Record)> Deleverage(
+        LiquidationSettled liquidation, string externalId, DateTimeOffset now, DemoRecords records)
+    {
+        var fills = new List<(DateTimeOffset DueAt, IntakeRecord Record)>();
+        if (DemoAdl.Of(_contract, liquidation) is not { } needed)
+        {
+            return fills;
+        }
+
+        var (left, at) = (needed.Lots, now);
+        foreach (var position in DemoAdl.QueueOf(_contract, _book.Open, -needed.D, _path.Price))
+        {
+            if (left == 0 || fills.Count == DemoAdl.FillsMax)
+            {
+                break;
+            }
+
+            var lots = Math.Min(left, position.Lots);
+            at += TimeSpan.FromSeconds(_random.Between(0.5, 4));
+            fills.Add((at, records.AdlFill(_contract, externalId, lots, needed.PriceTicks, at)));
+            left -= lots;
+            Shrink(position, lots);
+        }
+
+        _book.Sort();
+        return fills;
+    }
+
+    private void Shrink(DemoPosition position, long lots)
+    {
+        if (lots == position.Lots)
+        {
+            _book.Close(position);
+            return;
+        }
+
+        position.MarginUnits = (long)(position.MarginUnits * (position.Lots - lots) / (double)position.Lots);
+        position.Lots -= lots;
+        position.LiquidationPrice = _traders.LiquidationPriceOf(position);
     }
 
     private void Trade(MarketMove move, double seconds)

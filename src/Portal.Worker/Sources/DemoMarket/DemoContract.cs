@@ -72,7 +72,7 @@ internal sealed record DemoContract
         },
         new()
         {
-            Symbol = "DOGEUSDT", FundId = DemoSetup.UsdtFundId, AssetCode = "USDT", StartPrice = 0.3125, PriceDecimals = 5, QuantityDecimals = 0,
+            Symbol = "DOGEUSDT", FundId = DemoSetup.DogeFundId, AssetCode = "USDT", StartPrice = 0.3125, PriceDecimals = 5, QuantityDecimals = 0,
             Beta = 1.6, OwnVolatility = 1.1, Depth = 10e6, DayVolume = 0.9e9, PositionMedian = 5_000,
         },
         new()

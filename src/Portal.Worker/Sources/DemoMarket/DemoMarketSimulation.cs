@@ -1,5 +1,7 @@
+using Portal.Settlement.Ledger;
 using Portal.Storage.Prices;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 
 namespace Portal.Worker.Sources.DemoMarket;
 
@@ -29,7 +31,7 @@ public sealed class DemoMarketSimulation
         (_feesFrom, _fundingFrom) = (Now, Now);
         _records = new DemoRecords(master, Now, seed);
         _weather = new MarketWeather(random);
-        _budgets = DemoSetup.Openings.ToDictionary(static opening => opening.FundId, static opening => new FundBudget(opening.Coins), StringComparer.Ordinal);
+        _budgets = DemoSetup.Openings.ToDictionary(static opening => opening.FundId, static opening => FundBudget.Of(opening.FundId, opening.Coins), StringComparer.Ordinal);
         var paths = new Dictionary<string, PricePath>(StringComparer.Ordinal);
         foreach (var contract in DemoContract.All)
         {
@@ -59,6 +61,19 @@ public sealed class DemoMarketSimulation
         }
 
         return records;
+    }
+
+    /// <summary>All open positions of every contract as they are now.</summary>
+    public IReadOnlyList<PositionSnapshot> Snapshots() => [.. _markets.Select(market => market.Snapshot(Now, _records))];
+
+    /// <summary>Closes positions opposite to a liquidated one until its loss is recovered; they are reported one after the other over some seconds.</summary>
+    /// <param name="liquidation">The liquidation as it was settled.</param>
+    /// <param name="externalId">The id it was sent under.</param>
+    /// <param name="now">When ADL begins.</param>
+    public IReadOnlyList<(DateTimeOffset DueAt, IntakeRecord Record)> Deleverage(LiquidationSettled liquidation, string externalId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(liquidation);
+        return _markets.FirstOrDefault(market => market.Contract.Symbol == liquidation.Symbol)?.Deleverage(liquidation, externalId, now, _records) ?? [];
     }
 
     /// <summary>What a coin of each fund is worth in dollars as of <see cref="Now"/>: the dollar coin one, every other what its contract against the dollar trades at.</summary>

@@ -1,14 +1,18 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Database;
+using Portal.Storage.Deleveraging;
 using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
 using Portal.Storage.Prices;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 using Portal.Worker.Settling;
 
 namespace Portal.Worker.Sources.DemoMarket;
@@ -21,6 +25,8 @@ public sealed partial class DemoMarketStarter(
     IntakeKeyStore keys,
     LedgerPositions positions,
     DecisionStore decisions,
+    PositionIntake snapshots,
+    AdlProposalStore losses,
     IndexPriceStore prices,
     MasterSecret master,
     TimeProvider time,
@@ -29,6 +35,7 @@ public sealed partial class DemoMarketStarter(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ILogger _logger = loggers.CreateLogger<DemoMarketStarter>();
+    private readonly DemoDeleveraging _deleveraging = new(losses);
     private DemoMarketSource? _source;
 
     /// <inheritdoc/>
@@ -64,13 +71,31 @@ public sealed partial class DemoMarketStarter(
 
         if (await PrepareAsync(stoppingToken))
         {
-            _source = new DemoMarketSource(FeedAsync, FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>());
+            _source = new DemoMarketSource(FeedAsync, FeedAsync, master, time, loggers.CreateLogger<DemoMarketSource>(), TakeSnapshotAsync, _deleveraging);
             await _source.StartAsync(stoppingToken);
         }
     }
 
-    private ValueTask FeedAsync(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation) =>
-        queue.EnqueueAsync(new IntakeSubmission(source, records, isReplay: false), cancellation);
+    private async ValueTask FeedAsync(string source, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation)
+    {
+        var submission = new IntakeSubmission(source, records, isReplay: false);
+        await queue.EnqueueAsync(submission, cancellation);
+        _ = submission.Settled.ContinueWith(
+            settled => _deleveraging.Note(settled.Result), cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    private async Task TakeSnapshotAsync(string source, PositionSnapshot snapshot, CancellationToken cancellation)
+    {
+        try
+        {
+            // Simulated snapshots come by their own clock, so the id tells one from another.
+            await snapshots.TakeAsync(source, snapshot, SHA256.HashData(Encoding.ASCII.GetBytes(snapshot.ExternalId)), cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or TransientStorageException or CommitUnknownException)
+        {
+            LogSnapshotLost(exception);
+        }
+    }
 
     private async ValueTask FeedAsync(IReadOnlyList<IndexPriceRow> rows, CancellationToken cancellation)
     {
@@ -113,6 +138,9 @@ public sealed partial class DemoMarketStarter(
 
     [LoggerMessage(1, LogLevel.Warning, "The demo market stays away: this database holds funds that are not simulated.")]
     private partial void LogRealFunds();
+
+    [LoggerMessage(3, LogLevel.Warning, "A position snapshot of the demo market could not be kept; the next one comes soon.")]
+    private partial void LogSnapshotLost(Exception exception);
 
     [LoggerMessage(2, LogLevel.Debug, "The demo market's prices could not be written; the next ones come in a second.")]
     private partial void LogPricesNotWritten(Exception exception);

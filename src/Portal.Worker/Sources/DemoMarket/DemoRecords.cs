@@ -1,9 +1,11 @@
 using System.Globalization;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
+using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Liquidations;
 using Portal.Worker.Intake;
+using Portal.Worker.Positions;
 
 namespace Portal.Worker.Sources.DemoMarket;
 
@@ -60,6 +62,38 @@ internal sealed class DemoRecords(MasterSecret master, DateTimeOffset start, int
         };
         return RecordReader.Seal(fee, [], Source, master);
     }
+
+    /// <summary>What ADL closed of one position for a liquidation, at the liquidated position's bankruptcy price.</summary>
+    public IntakeRecord AdlFill(DemoContract contract, string liquidationExternalId, long lots, long ticks, DateTimeOffset at)
+    {
+        var fill = new AdlFillReport
+        {
+            ExternalId = NextId("adl-fill"),
+            LiquidationExternalId = liquidationExternalId,
+            Quantity = Quantity.From(DecimalNumber.Of(lots, contract.QuantityDecimals), "quantity").Value,
+            Price = PriceOf(contract, ticks),
+            OccurredAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond)),
+        };
+        return RecordReader.Seal(fill, [], Source, master);
+    }
+
+    /// <summary>All open positions of a contract.</summary>
+    public PositionSnapshot Snapshot(DemoContract contract, IEnumerable<DemoPosition> positions, long markTicks, DateTimeOffset at) => new()
+    {
+        ExternalId = string.Create(CultureInfo.InvariantCulture, $"demo-positions-{contract.Symbol}-{at.ToUnixTimeMilliseconds()}-{seed}"),
+        Symbol = contract.Symbol,
+        TakenAt = at,
+        MarkPrice = PriceOf(contract, markTicks),
+        Positions =
+        [
+            .. positions.Select(position => new PositionReport(
+                position.D > 0 ? PositionSide.Long : PositionSide.Short,
+                Quantity.From(DecimalNumber.Of(position.Lots, contract.QuantityDecimals), "quantity").Value,
+                PriceOf(contract, position.EntryTicks),
+                BankruptcyPrice: null,
+                DecimalNumber.Of(position.MarginUnits, AssetScale))),
+        ],
+    };
 
     /// <summary>An amount in whole units.</summary>
     public static long UnitsOf(double amount) => (long)Math.Round(amount * 1e8);

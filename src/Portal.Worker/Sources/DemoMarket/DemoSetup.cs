@@ -26,6 +26,9 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
     /// <summary>The fund of the inverse contract.</summary>
     public const string BtcFundId = "btc";
 
+    /// <summary>The isolated fund of the liveliest contract: small, so that it runs dry now and then and ADL can be watched.</summary>
+    public const string DogeFundId = "usdt-doge";
+
     /// <summary>Public handle of who decided all this.</summary>
     public const string By = "demo";
 
@@ -45,7 +48,7 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
     private static readonly Asset Btc = new("BTC", 8);
 
     /// <summary>What each fund opens with, in whole coins.</summary>
-    internal static ImmutableArray<(string FundId, int Coins)> Openings { get; } = [(UsdtFundId, 25_000_000), (BtcFundId, 350)];
+    internal static ImmutableArray<(string FundId, int Coins)> Openings { get; } = [(UsdtFundId, 25_000_000), (BtcFundId, 350), (DogeFundId, 50_000)];
 
     /// <summary>The setup as of a time.</summary>
     public static DemoSetup At(DateTimeOffset time)
@@ -57,10 +60,11 @@ public sealed record DemoSetup(ImmutableArray<DemoFund> Funds, ImmutableArray<Co
                 new DemoFund(
                     Policy(BtcFundId, "Demo BTC insurance fund (simulated)", Btc, "20", at) with { SurplusCap = new PartsPerMillion(BtcSurplusCapPpm) },
                     OpeningOf(BtcFundId, Btc)),
+                new DemoFund(Policy(DogeFundId, "Demo DOGE isolated insurance fund (simulated)", Usdt, "45000", at), OpeningOf(DogeFundId, Usdt)),
             ],
             [.. DemoContract.All.Select(static contract => contract.ToListing(By))],
             [
-                .. new[] { UsdtFundId, BtcFundId }.SelectMany(fundId => new[]
+                .. new[] { UsdtFundId, BtcFundId, DogeFundId }.SelectMany(fundId => new[]
                 {
                     Rate(fundId, null, FeeSharePpm, at, "Demo: a share of all trading fees"),
                     Rate(fundId, FeeKind.Liquidation, LiquidationFeeSharePpm, at, "Demo: half of the liquidation fees"),

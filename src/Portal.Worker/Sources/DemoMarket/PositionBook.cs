@@ -6,7 +6,7 @@ internal sealed class DemoPosition
     /// <summary>+1 long, -1 short.</summary>
     public required int D { get; init; }
 
-    public required long Lots { get; init; }
+    public required long Lots { get; set; }
 
     public required long EntryTicks { get; init; }
 

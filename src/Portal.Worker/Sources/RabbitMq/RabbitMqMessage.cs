@@ -30,13 +30,13 @@ internal static class RabbitMqMessage
         if (kind is not { } known)
         {
             return Poison(
-                new Problem("unknown-kind", KindHeader, "Neither the header 'kind' nor the routing key's last word is 'liquidations' or 'fees'."), unpacked.Value, kind, source, master);
+                new Problem("unknown-kind", KindHeader, "Neither the header 'kind' nor the routing key's last word is 'liquidations', 'fees' or 'adl-fills'."), unpacked.Value, kind, source, master);
         }
 
         var body = unpacked.Value.AsMemory();
         if (IsOneObject(body.Span))
         {
-            return [known is RecordKind.Fee ? RecordReader.ReadFee(body, source, master) : RecordReader.ReadLiquidation(body, source, master)];
+            return [RecordReader.Read(known, body, source, master)];
         }
 
         var isArray = body.Span.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[', ..];
@@ -56,6 +56,7 @@ internal static class RabbitMqMessage
         {
             "liquidations" => RecordKind.Liquidation,
             "fees" => RecordKind.Fee,
+            "adl-fills" => RecordKind.AdlFill,
             _ => null,
         };
     }

@@ -23,13 +23,13 @@ public sealed class HttpSink(HttpClient client, string source, string secret, Ti
     public async Task<IReadOnlyList<RecordResult>> SettleAsync(IReadOnlyList<IntakeRecord> records, CancellationToken cancellation)
     {
         var results = new RecordResult[records.Count];
-        var byKind = records.Index().Where(static pair => pair.Item.Problem is null).GroupBy(static pair => pair.Item.Kind);
+        var byKind = records.Index().Where(static pair => pair.Item.Problem is null).GroupBy(static pair => pair.Item.Kind).OrderBy(static group => group.Key);
         foreach (var (index, record) in records.Index().Where(static pair => pair.Item.Problem is not null))
         {
             results[index] = new RecordResult(record.ExternalId, RecordStatus.Rejected, Sequence: null, Receipt: null, record.Problem, record.LineNumber);
         }
 
-        // Runs of one kind keep the order of the file; formats mix kinds only in our own.
+        // Runs of one kind keep the order of the file; formats mix kinds only in our own. Liquidations go first: ADL fills name them.
         foreach (var group in byKind)
         {
             var sent = group.ToList();
@@ -45,7 +45,7 @@ public sealed class HttpSink(HttpClient client, string source, string secret, Ti
 
     private async Task<IReadOnlyList<RecordResult>> SendAsync(RecordKind kind, IReadOnlyList<IntakeRecord> records, CancellationToken cancellation)
     {
-        var path = $"{IntakeEndpoints.Root}/{(kind is RecordKind.Liquidation ? "liquidations" : "fees")}";
+        var path = $"{IntakeEndpoints.Root}/{kind switch { RecordKind.Liquidation => "liquidations", RecordKind.Fee => "fees", _ => "adl-fills" }}";
         var body = Body(records);
         for (var attempt = 1; ; attempt++)
         {
@@ -82,7 +82,7 @@ public sealed class HttpSink(HttpClient client, string source, string secret, Ti
         using var body = new MemoryStream();
         foreach (var record in records)
         {
-            body.Write(record.Liquidation is { } liquidation ? RecordWriter.Write(liquidation) : RecordWriter.Write(record.Fee!));
+            body.Write(RecordWriter.Write(record));
             body.WriteByte((byte)'\n');
         }
 

@@ -22,7 +22,7 @@ public sealed class PortalNdjsonFormat : ReplayFormat
             : record;
     }
 
-    // Every fee has a period and no liquidation has one.
+    // Every fee has a period and no liquidation has one; an ADL fill alone names a liquidation.
     private static RecordKind KindOf(ReadOnlySpan<byte> json)
     {
         try
@@ -34,6 +34,11 @@ public sealed class PortalNdjsonFormat : ReplayFormat
                     && (reader.ValueTextEquals("periodStart"u8) || reader.ValueTextEquals("periodEnd"u8) || reader.ValueTextEquals("amount"u8)))
                 {
                     return RecordKind.Fee;
+                }
+
+                if (reader.TokenType is JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("liquidationExternalId"u8))
+                {
+                    return RecordKind.AdlFill;
                 }
             }
         }

@@ -60,9 +60,7 @@ public abstract class ReplayFormat
     /// <summary>Makes a record of a line that is neither empty nor too long.</summary>
     private protected abstract IntakeRecord ReadLine(FileLine line);
 
-    private protected IntakeRecord ReadJson(FileLine line, RecordKind kind) => kind is RecordKind.Fee
-        ? RecordReader.ReadFee(line.Bytes, Source, _master, line.Number)
-        : RecordReader.ReadLiquidation(line.Bytes, Source, _master, line.Number);
+    private protected IntakeRecord ReadJson(FileLine line, RecordKind kind) => RecordReader.Read(kind, line.Bytes, Source, _master, line.Number);
 
     private protected IntakeRecord Seal(FileLine line, Checked<Liquidation> read) =>
         read.Problem is { } problem ? Refuse(line, problem) : RecordReader.Seal(read.Value, line.Bytes.Span, Source, _master, line.Number);

@@ -2,6 +2,7 @@ using Bunit;
 using Portal.Settlement.Contracts;
 using Portal.Settlement.Liquidations;
 using Portal.Web.Features.Liquidations;
+using Portal.Web.Tests.Live;
 
 namespace Portal.Web.Tests.Features.Liquidations;
 
@@ -65,6 +66,33 @@ public sealed class LiquidationPageTests : PageContext
         Assert.Equal(["Before", "Fund paid", "After"], page.FindAll(".before-after dt").Select(term => term.TextContent));
         Assert.Contains(page.FindAll("dd"), fact => fact.TextContent == "At most 0.5% of the fill");
         Assert.Equal("liquidation/18204", page.Find("[data-live-view]").GetAttribute("data-live-view"));
+    }
+
+    [Fact]
+    public void The_page_leads_to_the_neighbours_of_its_contract_and_shows_the_fund_around_it()
+    {
+        var page = Render<LiquidationPage>(parameters => parameters.Add(one => one.Sequence, 18_204));
+
+        Assert.Single(page.FindAll(".liquidation-neighbours a[rel='prev']"));
+        Assert.Empty(page.FindAll(".liquidation-neighbours a[rel='next']"));
+        Assert.Equal("liquidations?symbol=SOLUSDT", page.Find(".liquidation-neighbours .button").GetAttribute("href"));
+        Assert.Equal(["entry-18204"], page.FindAll(".entries tbody tr").Select(row => row.Id));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Neighbours_are_of_the_same_contract_and_entries_of_the_same_fund()
+    {
+        await using var portal = await LivePortal.StartAsync();
+        await portal.Market.OpenAsync("usdt", "USDT", "1000");
+        await portal.Market.SettleAsync(
+            new TestLiquidation("2", "1"), new TestLiquidation("2", "1", "ETHUSDT"), new TestLiquidation("2", "1"), new TestLiquidation("2", "1", "ETHUSDT"), new TestLiquidation("2", "1"));
+        await portal.ShownAsync();
+
+        var page = await portal.Client.GetStringAsync(new Uri("/liquidations/5", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("rel=\"prev\" href=\"liquidations/3\"", page, StringComparison.Ordinal);
+        Assert.Contains("rel=\"next\" href=\"liquidations/7\"", page, StringComparison.Ordinal);
+        Assert.Equal([7, 6, 5, 4, 3, 2], System.Text.RegularExpressions.Regex.Matches(page, "id=\"entry-(\\d+)\"").Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

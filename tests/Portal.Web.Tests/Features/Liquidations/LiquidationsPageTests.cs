@@ -84,7 +84,7 @@ public sealed class LiquidationsPageTests : PageContext
 
         Assert.Equal(
             [
-                "USDT perpetuals", "ETHUSDT", "Short", "Fund paid all that was missing", "At least 1.5", "At most 2000", "From 2026-01-31 12:00 UTC", "Before 2026-02-01 00:00 UTC", "Oldest first",
+                "USDT perpetuals", "ETHUSDT", "Short", "Fund paid all that was missing", "At least 1.5", "At most 2,000", "From 2026-01-31 12:00 UTC", "Before 2026-02-01 00:00 UTC", "Oldest first",
             ],
             chips.Select(chip => chip.QuerySelector("span")!.TextContent));
         Assert.Equal(

@@ -180,10 +180,11 @@ public sealed class AnswersTests
 
         Assert.Equal(
             [
-                "/api/intake/v1/fees", "/api/intake/v1/liquidations", "/api/v1/adl", "/api/v1/entries", "/api/v1/export/entries.csv", "/api/v1/export/entries.ndjson",
+                "/api/intake/v1/adl-fills", "/api/intake/v1/fees", "/api/intake/v1/liquidations", "/api/intake/v1/positions", "/api/intake/v1/prices",
+                "/api/v1/adl", "/api/v1/adl/events", "/api/v1/adl/events/{sequence}", "/api/v1/adl/losses/{sequence}", "/api/v1/adl/queue", "/api/v1/entries", "/api/v1/events", "/api/v1/events/{id}/{peakSequence}", "/api/v1/export/entries.csv", "/api/v1/export/entries.ndjson",
                 "/api/v1/export/liquidations.csv", "/api/v1/export/liquidations.ndjson", "/api/v1/funds", "/api/v1/funds/{id}", "/api/v1/funds/{id}/entries",
-                "/api/v1/funds/{id}/history", "/api/v1/liquidations", "/api/v1/liquidations/{sequence}", "/api/v1/log/consistency", "/api/v1/log/inclusion",
-                "/api/v1/rates", "/api/v1/status", "/api/v1/stream", "/log/checkpoint", "/log/handover/{number}", "/log/tile/entries/{tile}", "/log/tile/{level}/{tile}", "/log/vkey",
+                "/api/v1/funds/{id}/history", "/api/v1/funds/{id}/marks", "/api/v1/liquidations", "/api/v1/liquidations/{sequence}", "/api/v1/log/consistency", "/api/v1/log/inclusion",
+                "/api/v1/prices", "/api/v1/rates", "/api/v1/status", "/api/v1/stream", "/log/checkpoint", "/log/handover/{number}", "/log/tile/entries/{tile}", "/log/tile/{level}/{tile}", "/log/vkey",
             ],
             paths.Select(path => path.Name).Order(StringComparer.Ordinal));
     }

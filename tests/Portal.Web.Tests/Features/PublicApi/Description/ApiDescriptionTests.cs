@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Settlement.Amounts;
+using Portal.Settlement.Deleveraging;
+using Portal.Storage.Deleveraging;
 using Portal.Web.Tests.Live;
 
 namespace Portal.Web.Tests.Features.PublicApi.Description;
@@ -121,6 +126,13 @@ public sealed class ApiDescriptionTests
             .Where(response => response.Name is "200" or "default" && response.Value.TryGetProperty("content", out _))
             .SelectMany(response => response.Value.GetProperty("content").EnumerateObject());
 
+    private static async Task KeepQueueAsync(LivePortal portal)
+    {
+        ImmutableArray<AdlQuintile> fifths = [new(20, 1, DecimalNumber.Of(3, 0), DecimalNumber.Of(25, 1), DecimalNumber.Of(25, 1)), new(40, 0, default, null, null)];
+        var queue = new AdlQueueRow("BTCUSDT", "usdt", "test", [1], new byte[32], 1, 2, "60", QueueText.Write(fifths), QueueText.Write(fifths), "0", "0");
+        await portal.Services.GetRequiredService<AdlQueueStore>().ReplaceAsync(queue, "3 2.5\n", "3 2.5\n", Cancellation);
+    }
+
     private static async Task<LivePortal> StartAsync()
     {
         var portal = await LivePortal.StartAsync();
@@ -128,6 +140,11 @@ public sealed class ApiDescriptionTests
         await portal.Market.SettleAsync(new TestLiquidation("50", "200"), new TestLiquidation("30", "10"));
         await portal.Market.SetRateAsync("usdt", 1_000, portal.Clock.Now);
         await portal.Market.ReverseAsync(3);
+
+        // Entry 7 leaves a loss uncovered, entry 8 starts ADL for it, entry 9 recovers a part.
+        var settled = await portal.Market.SettleAsync(TestLiquidation.Bankruptcy("100", "60", "40"));
+        await portal.Market.FillAsync(settled[0], 0, "2", "60");
+        await KeepQueueAsync(portal);
         await portal.ShownAsync();
         await portal.PublishAsync();
         return portal;
