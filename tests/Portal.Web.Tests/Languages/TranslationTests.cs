@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Portal.Web.Languages;
+using Portal.Web.Tests.Architecture;
 using Portal.Web.Texts;
 
 namespace Portal.Web.Tests.Languages;
@@ -36,6 +38,20 @@ public sealed partial class TranslationTests
         var differing = PageText.In(PageLanguages.Find(language)!).Where(static pair => !MarksOf(pair.Key).SequenceEqual(MarksOf(pair.Value), StringComparer.Ordinal));
 
         Assert.Empty(differing.Select(static pair => $"{pair.Key} | {pair.Value}"));
+    }
+
+    [Fact]
+    public void A_text_has_one_translation_whichever_file_holds_it()
+    {
+        var differing = Repository.Files("src/Portal.Web", "*.resx")
+            .SelectMany(static file => XDocument.Load(Path.Combine(Repository.Root, file)).Descendants("data")
+                .Select(data => (Language: file.Split('.')[^2], File: file, Name: data.Attribute("name")!.Value, Value: data.Element("value")!.Value)))
+            .GroupBy(static text => (text.Language, text.Name.ToUpperInvariant()))
+            .Where(static same => same.Select(static text => text.Value).Distinct(StringComparer.Ordinal).Count() > 1)
+            .Select(static same => string.Join(" | ", same.Select(static text => $"{text.File}: {text.Name}: {text.Value}")))
+            .ToArray();
+
+        Assert.True(differing.Length == 0, string.Join('\n', differing));
     }
 
     [Fact]
