@@ -77,7 +77,7 @@ public sealed class FundEntryStoreTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.ReadBalancesAsync(Make.Fund, 0, FundEntryStore.ExaminedMax + 1, Cancellation));
     }
 
-    private static long[] Sequences(FundEntryPage page) => [.. page.Rows.Select(static row => row.Sequence)];
+    private static IEnumerable<long> Sequences(FundEntryPage page) => page.Rows.Select(static row => row.Sequence);
 
     private static async Task<TestDatabase> CreateAsync(SqlEngine engine)
     {

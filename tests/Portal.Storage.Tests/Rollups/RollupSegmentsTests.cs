@@ -28,7 +28,6 @@ public sealed class RollupSegmentsTests
             }
 
             Assert.Equal(to, at);
-            
             Assert.InRange(
                 parts.Where(static part => part.IntervalMinutes < RollupRow.Day).Sum(static part => (part.ToMs - part.FromMs) / MinuteMs / part.IntervalMinutes),
                 0,

@@ -31,7 +31,7 @@ public static class SampleRates
                 Income = new FeeIncome(
                     Sample.Usd("402.2"),
                     Sample.Usd("2100"),
-                    [.. Enumerable.Range(0, FeeIncome.DaysMax).Select(day => new DayIncome(new DateTimeOffset(Sample.Now.Date, TimeSpan.Zero).AddDays(day - FeeIncome.DaysMax + 1), Sample.Usd(day == 4 ? "0" : $"{day * 5}")))]),
+                    [.. Enumerable.Range(0, FeeIncome.DaysMax).Select(day => new DayIncome(Sample.Now.AddDays(day - FeeIncome.DaysMax + 1), Sample.Usd(day == 4 ? "0" : $"{day * 5}")))]),
             };
         }
     }
