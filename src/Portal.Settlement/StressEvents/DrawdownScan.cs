@@ -28,13 +28,43 @@ public sealed class DrawdownScan
     private Int128 _lowGross;
     private Int128 _withdrawn;
 
+    private readonly BalanceFall? _atLeast;
+
     /// <summary>Begins before the first span.</summary>
-    public DrawdownScan()
-    {
-    }
+    /// <param name="atLeast">A fall that is known to lie in what comes, from <see cref="AtLeast"/>: smaller ones then need not be looked at closely. Null for none.</param>
+    public DrawdownScan(BalanceFall? atLeast = null) => _atLeast = atLeast;
 
     private DrawdownScan(DrawdownScan other) =>
-        (_events, _worst, _current, _peakGross, _lowGross, _withdrawn) = (other._events, other._worst, other._current, other._peakGross, other._lowGross, other._withdrawn);
+        (_atLeast, _events, _worst, _current, _peakGross, _lowGross, _withdrawn) =
+            (other._atLeast, other._events, other._worst, other._current, other._peakGross, other._lowGross, other._withdrawn);
+
+    /// <summary>A fall that certainly lies in spans: from the highest balance before a span to the lowest in it. The deepest one may be deeper, never less deep.</summary>
+    /// <returns>Peak and loss alone tell of it; null when no fall is certain.</returns>
+    public static BalanceFall? AtLeast(IEnumerable<BalanceSpan> spans)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        BalanceFall? deepest = null;
+        long? peak = null;
+        foreach (var span in spans)
+        {
+            if (span.HasWithdrawals)
+            {
+                // What went out is no loss, and nobody knows here how much it was: begin again.
+                peak = span.CloseUnits;
+                continue;
+            }
+
+            if (peak is { } before && span.LowUnits < before)
+            {
+                var fall = new BalanceFall { PeakUnits = before, PeakSequence = 0, TroughUnits = span.LowUnits, Trough = span, LossUnits = Units((Int128)before - span.LowUnits) };
+                deepest = fall.IsDeeperThan(deepest) ? fall : deepest;
+            }
+
+            peak = Math.Max(peak ?? span.HighUnits, span.HighUnits);
+        }
+
+        return deepest;
+    }
 
     /// <summary>The events that are over, the oldest first, at most <see cref="EventsMax"/>.</summary>
     public IReadOnlyList<BalanceFall> Ended => _events;
@@ -135,7 +165,8 @@ public sealed class DrawdownScan
     private bool LosesEnough(BalanceSpan span, BalanceFall within) =>
         _current is null || _peakGross <= _withdrawn || Counts(within with { PeakUnits = Units(_peakGross - _withdrawn), LossUnits = span.LossUnitsMax });
 
-    private bool Counts(BalanceFall fall) => fall.Reaches(EventPpm) || fall.IsDeeperThan(_worst);
+    private bool Counts(BalanceFall fall) =>
+        fall.Reaches(EventPpm) || (fall.IsDeeperThan(_worst) && (_worst is not null || _atLeast is not { } known || !known.IsDeeperThan(fall)));
 
     private void BeginAt(BalanceSpan span, long balanceUnits, Int128 gross)
     {

@@ -21,7 +21,7 @@ public sealed class DrawdownScanPropertyTests
                 byEntry.Take(entry.Span);
             }
 
-            var byDay = new DrawdownScan();
+            var byDay = new DrawdownScan(trial % 2 == 0 ? null : DrawdownScan.AtLeast(SpansOf(entries, Lengths[trial % Lengths.Length]).Select(static one => one.Span)));
             Walk(byDay, entries, 0);
 
             Assert.Equal(byEntry.Ended.Select(Known), byDay.Ended.Select(Known));
@@ -56,22 +56,29 @@ public sealed class DrawdownScanPropertyTests
             return;
         }
 
-        foreach (var group in entries.GroupBy(entry => entry.Span.StartUnixMs / (Lengths[level] * 60_000L)))
+        foreach (var (span, inside) in SpansOf(entries, Lengths[level]))
+        {
+            if (!scan.Take(span))
+            {
+                Walk(scan, inside, level + 1);
+            }
+        }
+    }
+
+    private static IEnumerable<(BalanceSpan Span, List<Entry> Inside)> SpansOf(IReadOnlyList<Entry> entries, int lengthMinutes)
+    {
+        foreach (var group in entries.GroupBy(entry => entry.Span.StartUnixMs / (lengthMinutes * 60_000L)))
         {
             var inside = group.ToList();
             var balances = inside.Select(static entry => entry.Span.CloseUnits).Prepend(inside[0].BalanceBefore).ToList();
             var high = balances.Max();
             var first = balances.IndexOf(high);
-            var span = new BalanceSpan(
-                group.Key * Lengths[level] * 60_000L, Lengths[level], high, balances.Min(), balances[^1], first == 0 ? Math.Max(1, inside[0].Span.HighSequence - 1) : inside[first - 1].Span.HighSequence)
+            yield return (new BalanceSpan(
+                group.Key * lengthMinutes * 60_000L, lengthMinutes, high, balances.Min(), balances[^1], first == 0 ? Math.Max(1, inside[0].Span.HighSequence - 1) : inside[first - 1].Span.HighSequence)
             {
                 LossUnitsMax = inside.Where(static entry => entry.Span.WithdrawnUnits == 0).Sum(static entry => Math.Max(0, entry.BalanceBefore - entry.Span.CloseUnits)),
                 HasWithdrawals = inside.Any(static entry => entry.Span.WithdrawnUnits != 0),
-            };
-            if (!scan.Take(span))
-            {
-                Walk(scan, inside, level + 1);
-            }
+            }, inside);
         }
     }
 
