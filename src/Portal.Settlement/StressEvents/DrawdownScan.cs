@@ -16,6 +16,9 @@ public sealed class DrawdownScan
     /// <summary>From this share of the peak on a fall is a stress event: 5 %, in parts per million.</summary>
     public const int EventPpm = 50_000;
 
+    /// <summary>Below this share of the peak a fall is not looked for: 0.01 %, in parts per million. Every minute of a busy fund has such falls.</summary>
+    public const int SlightPpm = 100;
+
     /// <summary>How many events are remembered, the newest ones.</summary>
     public const int EventsMax = 1_000;
 
@@ -49,9 +52,8 @@ public sealed class DrawdownScan
         {
             if (span.HasWithdrawals)
             {
-                // What went out is no loss, and nobody knows here how much it was: begin again.
-                peak = span.CloseUnits;
-                continue;
+                // What went out is no loss, and nobody knows here how much it was: nothing is certain any more.
+                return deepest;
             }
 
             if (peak is { } before && span.LowUnits < before)
@@ -75,8 +77,16 @@ public sealed class DrawdownScan
     /// <summary>The fall since the highest balance, however small; null before the first span.</summary>
     public BalanceFall? Current => _current;
 
-    /// <summary>The deepest fall, event or not, over or not; null when the balance never fell.</summary>
-    public BalanceFall? Deepest => _current is { } fall && fall.IsDeeperThan(_worst) ? fall : _worst;
+    /// <summary>The deepest fall, event or not, over or not; null when the balance never fell, or never as deep as is looked for.</summary>
+    public BalanceFall? Deepest => _current is { } fall && IsDeepest(fall) ? fall : _worst;
+
+    /// <summary>Begins before the first span and looks for falls of <see cref="SlightPpm"/> or more, or as deep as one that is certain.</summary>
+    /// <param name="spans">What comes, to find a certain fall in; empty for none.</param>
+    public static DrawdownScan WithoutSlight(IEnumerable<BalanceSpan> spans)
+    {
+        var slight = new BalanceFall { PeakUnits = Amounts.PartsPerMillion.Whole, PeakSequence = 0, TroughUnits = 0, Trough = default, LossUnits = SlightPpm };
+        return new DrawdownScan(AtLeast(spans) is { } certain && certain.IsDeeperThan(slight) ? certain : slight);
+    }
 
     /// <summary>Makes a copy that can go its own way.</summary>
     public DrawdownScan Fork() => new(this);
@@ -142,7 +152,7 @@ public sealed class DrawdownScan
             _events = (_events.Count == EventsMax ? _events.RemoveAt(0) : _events).Add(ended);
         }
 
-        _worst = fall.IsDeeperThan(_worst) ? ended : _worst;
+        _worst = IsDeepest(fall) ? ended : _worst;
 
         // Two events never begin at one entry: after one the next begins where it ended.
         if (isEvent || gross > _peakGross)
@@ -166,7 +176,10 @@ public sealed class DrawdownScan
         _current is null || _peakGross <= _withdrawn || Counts(within with { PeakUnits = Units(_peakGross - _withdrawn), LossUnits = span.LossUnitsMax });
 
     private bool Counts(BalanceFall fall) =>
-        fall.Reaches(EventPpm) || (fall.IsDeeperThan(_worst) && (_worst is not null || _atLeast is not { } known || !known.IsDeeperThan(fall)));
+        fall.Reaches(EventPpm) || IsDeepest(fall);
+
+    private bool IsDeepest(BalanceFall fall) =>
+        fall.IsDeeperThan(_worst) && (_worst is not null || _atLeast is not { } known || !known.IsDeeperThan(fall));
 
     private void BeginAt(BalanceSpan span, long balanceUnits, Int128 gross)
     {

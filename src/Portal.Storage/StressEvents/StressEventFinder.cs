@@ -73,7 +73,7 @@ public sealed class StressEventFinder(RollupStore rollups, BalanceWalk walk)
         public SemaphoreSlim Reading { get; } = new(1, 1);
 
         /// <summary>After every day that is over.</summary>
-        public DrawdownScan Scan { get; set; } = new();
+        public DrawdownScan Scan { get; set; } = DrawdownScan.WithoutSlight([]);
 
         public long NextDayMs { get; set; } = long.MinValue;
 

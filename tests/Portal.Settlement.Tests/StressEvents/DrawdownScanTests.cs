@@ -92,6 +92,19 @@ public sealed class DrawdownScanTests
     }
 
     [Fact]
+    public void A_slight_fall_is_not_looked_for_where_that_is_said()
+    {
+        var scan = DrawdownScan.WithoutSlight([]);
+        scan.Take(BalanceSpan.AfterEntry(1, Minute(1), 1_000_000));
+        Assert.True(scan.Take(new BalanceSpan(Minute(2), 1, 1_000_100, 999_950, 1_000_100, 2) { LossUnitsMax = 90 }));
+        scan.Take(BalanceSpan.AfterEntry(3, Minute(3), 1_000_050));
+        Assert.Null(scan.Deepest);
+
+        scan.Take(BalanceSpan.AfterEntry(4, Minute(4), 999_999));
+        Assert.Equal(101, scan.Deepest!.Value.LossUnits);
+    }
+
+    [Fact]
     public void A_copy_goes_its_own_way()
     {
         var scan = Scanned(1_000, 900);

@@ -48,7 +48,7 @@ public sealed class RangeRecordReader(BalanceWalk walk, LedgerStore ledger)
         var key = (fundId, rows[0].IntervalMinutes, rows[0].StartMs, rows[^1].StartMs);
         if (!_scans.TryGetValue(key, out var known))
         {
-            known = new DrawdownScan(DrawdownScan.AtLeast(rows.SkipLast(1).Select(static row => BalanceSpan.Of(row.ToRollup()))));
+            known = DrawdownScan.WithoutSlight(rows.SkipLast(1).Select(static row => BalanceSpan.Of(row.ToRollup())));
             foreach (var row in rows.SkipLast(1))
             {
                 await walk.TakeAsync(fundId, known, row, cancellation);
