@@ -60,7 +60,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         await admin.Portal.ShownAsync();
         var rates = new Uri(admin.Portal.Client.BaseAddress!, "rates").ToString();
         await Page.GotoAsync(rates);
-        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("Scheduled");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("scheduled");
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("alice, approved by bob");
         clock.Now = due.AddMilliseconds(-1);
         Assert.Equal("scheduled", await StandingAsync(admin));
