@@ -38,6 +38,7 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
         await Page.GotoAsync(new Uri(_portal.Address, "liquidations").ToString());
         await PageBothWaysAsync();
         await FilterWhileItSettlesAsync();
+        await PauseAsync();
         await SaveWhatMatchesAsync();
         await SortByDrawAsync();
 
@@ -72,13 +73,24 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
         await Assertions.Expect(Rows).ToContainTextAsync("Fund received");
     }
 
+    private async Task PauseAsync()
+    {
+        await Page.Locator("#feed-pause").ClickAsync();
+        await _portal.SettleAsync("kept-back", "1", "0.6");
+        await Assertions.Expect(Page.Locator("#feed-status")).ToHaveTextAsync("Kept back: 1");
+        await Assertions.Expect(Rows).ToHaveCountAsync(1);
+
+        await Page.Locator("#feed-pause").ClickAsync();
+        await Assertions.Expect(Rows).ToHaveCountAsync(2);
+    }
+
     private async Task SaveWhatMatchesAsync()
     {
         var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "CSV", Exact = true }).ClickAsync());
         var lines = (await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).TrimEnd().Split('\n');
 
-        Assert.Equal(2, lines.Length);
-        Assert.Contains(",surplus,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines.Skip(1), static line => Assert.Contains(",surplus,", line, StringComparison.Ordinal));
     }
 
     private async Task SortByDrawAsync()

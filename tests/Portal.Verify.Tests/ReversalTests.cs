@@ -77,7 +77,7 @@ public sealed class ReversalTests
         var finding = Assert.Single((await log.CheckAsync(keepsState: true)).Findings);
 
         Assert.Equal((FindingKind.LeafHash, 4L), (finding.Kind, finding.Sequence));
-        Assert.Contains($"which entry {Far + 1} takes back", finding.Text, StringComparison.Ordinal);
+        Assert.Contains($"on which entry {Far + 1} rests", finding.Text, StringComparison.Ordinal);
     }
 
     private static byte[] Spoiled(byte[] entry, string found, string put)

@@ -108,7 +108,7 @@ public sealed class LargestDrawStoreTests
     {
         await using var test = await CreateAsync(SqlEngine.Sqlite, Make.Liquidation(1, residual: -5), Make.Liquidation(2, residual: -9));
         await test.ExecuteAsync("DROP INDEX liquidation_by_draw");
-        var script = SchemaScript.AllOf(SqlEngine.Sqlite).Single(static one => one.Name.EndsWith("largest_draws", StringComparison.Ordinal));
+        var script = SchemaScript.AllOf(SqlEngine.Sqlite).Single(static one => one.Name.EndsWith("0009_largest_draws", StringComparison.Ordinal));
 
         await test.ExecuteAsync(script.Batches().Single());
 

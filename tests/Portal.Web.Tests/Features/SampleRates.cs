@@ -14,7 +14,10 @@ public static class SampleRates
         {
             var inForce = new AllocationRate(20, "usdt", null, null, new PartsPerMillion(100_000), Sample.Now.AddDays(-10))
             {
-                SetAt = Sample.Now.AddDays(-11), By = "anna", ApprovedBy = ["bob"], Reason = "A tenth of all fees.",
+                SetAt = Sample.Now.AddDays(-11),
+                By = "anna",
+                ApprovedBy = ["bob"],
+                Reason = "A tenth of all fees.",
             };
             var toCome = inForce with { Sequence = 30, Market = "BTCUSDT", Kind = FeeKind.Taker, EffectiveAt = Sample.Now.AddHours(50), Reason = "More from the busiest market." };
             var past = inForce with { Sequence = 10, Share = new PartsPerMillion(50_000), EffectiveAt = Sample.Now.AddDays(-40), Reason = "The first.", ApprovedBy = [] };
@@ -28,7 +31,7 @@ public static class SampleRates
                 Income = new FeeIncome(
                     Sample.Usd("402.2"),
                     Sample.Usd("2100"),
-                    [.. Enumerable.Range(0, FeeIncome.DaysMax).Select(day => new DayIncome(Sample.Now.Date.AddDays(day - FeeIncome.DaysMax + 1), Sample.Usd(day == 4 ? "0" : $"{day * 5}")))]),
+                    [.. Enumerable.Range(0, FeeIncome.DaysMax).Select(day => new DayIncome(Sample.Now.AddDays(day - FeeIncome.DaysMax + 1), Sample.Usd(day == 4 ? "0" : $"{day * 5}")))]),
             };
         }
     }

@@ -120,7 +120,7 @@ public sealed partial class BareWordsTests
     }
 
     // Names of other people's products and of what a program reads are the same in every language.
-    private static bool IsName(string words) => words is "UTC" or "else" or "HTTP" || !Words().IsMatch(words);
+    private static bool IsName(string words) => words is "UTC" or "else" or "default" or "HTTP" || !Words().IsMatch(words);
 
     [GeneratedRegex("""@\*.*?\*@|<!--.*?-->|<pre.*?</pre>|<code>[^@<]*</code>|\sclass="@\(([^"]|"[^"]*")*?\)["]""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Comments();

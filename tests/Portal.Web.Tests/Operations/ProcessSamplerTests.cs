@@ -27,7 +27,8 @@ public sealed class ProcessSamplerTests
         var left = await samples.ReadSinceAsync(DateTimeOffset.UnixEpoch, Cancellation);
         Assert.Equal((2, 1), (left.Sum(sample => sample.Settled), left.Sum(sample => sample.Refused)));
         Assert.True(left.Sum(sample => sample.Commits) >= 1);
-        Assert.Equal([1L, 0L], left.Take(2).Select(sample => sample.IsLast));
+        Assert.Equal(1, left[0].IsLast);
+        Assert.Contains(left, sample => sample.IsLast == 0);
         Assert.Contains(left, sample => sample.IsSettling == 1);
         Assert.All(left, sample => Assert.Equal(("web,worker", $"{Environment.MachineName}:{Environment.ProcessId}"), (sample.Roles, sample.Node)));
         Assert.All(left, sample => Assert.True(sample.MemoryBytes > 0 && sample.DatabaseBytes > 0 && sample.DatabaseFreeBytes > 0));

@@ -88,7 +88,7 @@ public sealed class LiquidationPageTests : PageContext
             new TestLiquidation("2", "1"), new TestLiquidation("2", "1", "ETHUSDT"), new TestLiquidation("2", "1"), new TestLiquidation("2", "1", "ETHUSDT"), new TestLiquidation("2", "1"));
         await portal.ShownAsync();
 
-        var page = await portal.Client.GetStringAsync(new Uri("/liquidations/5", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await portal.Client.GetStringAsync(new Uri("/liquidations/5", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
 
         Assert.Contains("rel=\"prev\" href=\"liquidations/3\"", page, StringComparison.Ordinal);
         Assert.Contains("rel=\"next\" href=\"liquidations/7\"", page, StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public sealed class RatesPageTests : PageContext
         await portal.Market.SetRateAsync("usdt", 50_000, portal.Clock.Now.AddHours(3));
         await portal.ShownAsync();
 
-        var page = await portal.Client.GetStringAsync(new Uri("/rates", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await portal.Client.GetStringAsync(new Uri("/rates", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
 
         Assert.Contains(">10%<", page, StringComparison.Ordinal);
         Assert.Contains("in 3 hours", page, StringComparison.Ordinal);
