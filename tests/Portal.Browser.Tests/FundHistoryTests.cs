@@ -39,7 +39,7 @@ public sealed class FundHistoryTests(PortalBrowser chromium) : BrowserTest(chrom
         await Assertions.Expect(Page).ToHaveURLAsync(RangeOf("7d"));
         await Assertions.Expect(Choice("7d")).ToHaveAttributeAsync("aria-current", "true");
         await Assertions.Expect(Page.Locator("[data-range-part='stats']")).ToContainTextAsync("4.00%");
-        await Assertions.Expect(Page.Locator("[data-range-part='marks'] li").First).ToContainTextAsync("Fund paid for");
+        await Assertions.Expect(Page.Locator("[data-range-part='marks']")).ToContainTextAsync("Fund paid for");
         await Page.GoBackAsync();
         await Assertions.Expect(Choice("1d")).ToHaveAttributeAsync("aria-current", "true");
 
