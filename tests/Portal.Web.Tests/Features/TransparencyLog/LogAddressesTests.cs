@@ -210,9 +210,9 @@ public sealed class LogAddressesTests
         Assert.StartsWith("insurance-fund-log/", checkpoint.GetProperty("origin").GetString(), StringComparison.Ordinal);
     }
 
-    internal static async Task<LivePortal> WithEntriesAsync(int size)
+    internal static async Task<LivePortal> WithEntriesAsync(int size, params (string Name, string Value)[] settings)
     {
-        var portal = await LivePortal.StartAsync();
+        var portal = await LivePortal.StartAsync(settings);
         if (size > 0)
         {
             await portal.Market.OpenAsync("usdt", "USDT", "1000");
