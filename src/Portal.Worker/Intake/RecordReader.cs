@@ -98,18 +98,11 @@ public static class RecordReader
         ArgumentNullException.ThrowIfNull(master);
         var writer = Writer();
         RecordWriter.AddContent(writer, liquidation);
-        var receipt = master.Receipt(source, liquidation.ExternalId);
-        return new IntakeRecord
+        var record = Sealed(RecordKind.Liquidation, liquidation.ExternalId, writer, payload.IsEmpty ? RecordWriter.Write(liquidation) : payload, master.Receipt(source, liquidation.ExternalId), lineNumber);
+        return record with
         {
-            Kind = RecordKind.Liquidation,
-            ExternalId = liquidation.ExternalId,
-            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(liquidation) : payload),
             Liquidation = liquidation,
-            ContentHash = SHA256.HashData(writer.ToBytes()),
-            IdCommitment = MasterSecret.Commitment(receipt, liquidation.ExternalId),
-            AccountCommitment = liquidation.Account is { } account ? MasterSecret.Commitment(receipt, account) : null,
-            Receipt = receipt,
-            LineNumber = lineNumber,
+            AccountCommitment = liquidation.Account is { } account ? MasterSecret.Commitment(record.Receipt, account) : null,
         };
     }
 
@@ -125,18 +118,7 @@ public static class RecordReader
         ArgumentNullException.ThrowIfNull(master);
         var writer = Writer();
         RecordWriter.AddContent(writer, fee);
-        var receipt = master.Receipt(source, fee.ExternalId);
-        return new IntakeRecord
-        {
-            Kind = RecordKind.Fee,
-            ExternalId = fee.ExternalId,
-            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(fee) : payload),
-            Fee = fee,
-            ContentHash = SHA256.HashData(writer.ToBytes()),
-            IdCommitment = MasterSecret.Commitment(receipt, fee.ExternalId),
-            Receipt = receipt,
-            LineNumber = lineNumber,
-        };
+        return Sealed(RecordKind.Fee, fee.ExternalId, writer, payload.IsEmpty ? RecordWriter.Write(fee) : payload, master.Receipt(source, fee.ExternalId), lineNumber) with { Fee = fee };
     }
 
     /// <summary>Makes the record of an ADL fill, however it was read: hash, receipt and commitment.</summary>
@@ -151,18 +133,7 @@ public static class RecordReader
         ArgumentNullException.ThrowIfNull(master);
         var writer = Writer();
         RecordWriter.AddContent(writer, fill);
-        var receipt = master.Receipt(source, fill.ExternalId);
-        return new IntakeRecord
-        {
-            Kind = RecordKind.AdlFill,
-            ExternalId = fill.ExternalId,
-            Payload = IntakeRecord.Keep(payload.IsEmpty ? RecordWriter.Write(fill) : payload),
-            AdlFill = fill,
-            ContentHash = SHA256.HashData(writer.ToBytes()),
-            IdCommitment = MasterSecret.Commitment(receipt, fill.ExternalId),
-            Receipt = receipt,
-            LineNumber = lineNumber,
-        };
+        return Sealed(RecordKind.AdlFill, fill.ExternalId, writer, payload.IsEmpty ? RecordWriter.Write(fill) : payload, master.Receipt(source, fill.ExternalId), lineNumber) with { AdlFill = fill };
     }
 
     /// <summary>Makes the record of an input that can't be read.</summary>
@@ -182,6 +153,18 @@ public static class RecordReader
             LineNumber = lineNumber,
         };
     }
+
+    // What every record has that could be read.
+    private static IntakeRecord Sealed(RecordKind kind, string externalId, CanonicalObject content, ReadOnlySpan<byte> payload, byte[] receipt, long? lineNumber) => new()
+    {
+        Kind = kind,
+        ExternalId = externalId,
+        Payload = IntakeRecord.Keep(payload),
+        ContentHash = SHA256.HashData(content.ToBytes()),
+        IdCommitment = MasterSecret.Commitment(receipt, externalId),
+        Receipt = receipt,
+        LineNumber = lineNumber,
+    };
 
     private static Problem? SplitArray(ReadOnlyMemory<byte> body, List<(ReadOnlyMemory<byte> Part, long? Line)> parts, int recordsMax)
     {
