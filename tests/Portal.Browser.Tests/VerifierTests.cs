@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
@@ -80,7 +79,7 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
         await Page.Locator("[data-slot='start']").ClickAsync();
         await Assertions.Expect(Page.Locator(RecordTitle)).ToContainTextAsync("something else than the record", Patience);
         await Page.Locator("[data-slot='details'] > summary").ClickAsync();
-        Assert.Empty((await Page.RunAxe()).Violations.Select(static violation => $"{violation.Id} {violation.Nodes[0].Html}"));
+        await Accessibility.HoldsAsync(Page, "A record that fails");
         Assert.Empty(Complaints);
     }
 
