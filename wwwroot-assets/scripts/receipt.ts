@@ -135,9 +135,11 @@ function accountFinding(entry: EntryObject, secret: Secret, texts: LogTexts): Fi
       : [{ isGood: false, text: texts.of("receipt-account-wrong") }];
 }
 
-/** A field as the pages write it. */
-function readable(value: string, kind: string | undefined, asset: string, culture: string): string {
-  switch (kind) {
+/** A field as the pages write it; its element holds the words that a value can have. */
+function readable(value: string, words: DOMStringMap, asset: string, culture: string): string {
+  switch (words["fieldKind"]) {
+    case "side":
+      return (value === "long" ? words["textLong"] : words["textShort"]) ?? value;
     case "amount":
       return `${figureText(value, culture)} ${asset}`;
     case "number":
@@ -145,7 +147,7 @@ function readable(value: string, kind: string | undefined, asset: string, cultur
     case "time":
       return formatTime(new Date(value), new Date(), "moment", culture);
     default:
-      return value.charAt(0).toUpperCase() + value.slice(1);
+      return value;
   }
 }
 
@@ -158,7 +160,7 @@ function showFigures(slots: Slots, entry: EntryObject | null, culture: string): 
     if (row !== null) {
       row.hidden = field === undefined;
     }
-    element.textContent = field === undefined ? "" : readable(String(field), element.dataset["fieldKind"], String(entry?.["asset"] ?? ""), culture);
+    element.textContent = field === undefined ? "" : readable(String(field), element.dataset, String(entry?.["asset"] ?? ""), culture);
   }
   const link = slots.find("liquidation");
   if (link instanceof HTMLAnchorElement && entry !== null) {

@@ -4,7 +4,6 @@ using Portal.Settlement.Ledger;
 using Portal.Web.Components.Adl;
 using Portal.Web.Components.Charts;
 using Portal.Web.Components.Funds;
-using Portal.Web.Components.Liquidations;
 using Portal.Web.Features.Funds;
 using Portal.Web.Features.HowItWorks;
 using Portal.Web.Features.Overview;
@@ -107,6 +106,7 @@ internal static class FundViews
             RecordedAt = entry.RecordedAt,
             Kind = kind,
             Note = note,
+            Side = (entry.Body as LiquidationSettled)?.Side,
             Change = new Money((long)entry.Body.ChangeUnits, after.Asset),
             ReversalOf = (entry.Body as EntryReversed)?.ReversedSequence,
             RecoversSequence = (entry.Body as AdlFilled)?.LiquidationSequence,
@@ -151,7 +151,7 @@ internal static class FundViews
     private static (FundEntryKind Kind, string? Note) Words(EntryBody body) => body switch
     {
         FundOpened => (FundEntryKind.Opening, null),
-        LiquidationSettled settled => (FundEntryKind.Liquidation, settled.Side is { } side ? $"{settled.Symbol} {OutcomeText.Of(side).ToLowerInvariant()}" : settled.Symbol),
+        LiquidationSettled settled => (FundEntryKind.Liquidation, settled.Symbol),
         FeeAllocated fee => (FundEntryKind.Fees, fee.Market ?? fee.Symbol),
         Injected injected => (FundEntryKind.Injection, injected.Reason),
         Withdrawn withdrawn => (FundEntryKind.Withdrawal, withdrawn.Reason),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing.Matching;
 using Portal.Web.Caching;
+using Portal.Web.Components;
 using Portal.Web.Features.Embeds;
 
 namespace Portal.Web.Languages;
@@ -15,7 +16,7 @@ internal sealed class PrefixedPages : MatcherPolicy, IEndpointSelectorPolicy
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        return endpoints.Any(static endpoint => !HasLanguages(endpoint));
+        return endpoints.Any(static endpoint => !IsFoundOn(endpoint));
     }
 
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ internal sealed class PrefixedPages : MatcherPolicy, IEndpointSelectorPolicy
         ArgumentNullException.ThrowIfNull(candidates);
         for (var index = 0; LanguagePrefix.IsOn(httpContext) && index < candidates.Count; index++)
         {
-            candidates.SetValidity(index, candidates.IsValidCandidate(index) && HasLanguages(candidates[index].Endpoint));
+            candidates.SetValidity(index, candidates.IsValidCandidate(index) && IsFoundOn(candidates[index].Endpoint));
         }
 
         return Task.CompletedTask;
@@ -33,5 +34,10 @@ internal sealed class PrefixedPages : MatcherPolicy, IEndpointSelectorPolicy
 
     /// <summary>Whether an address is a page that there is in every language.</summary>
     public static bool HasLanguages(Endpoint endpoint) =>
-        ShowsLedger.IsPublicPage(endpoint) && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type != typeof(EmbedPage);
+        ShowsLedger.IsPublicPage(endpoint) && PageOf(endpoint) != typeof(EmbedPage);
+
+    // Nobody links to the page that stands in for one that failed, but it has to speak that page's language.
+    private static bool IsFoundOn(Endpoint endpoint) => HasLanguages(endpoint) || PageOf(endpoint) == typeof(ErrorPage);
+
+    private static Type? PageOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
 }

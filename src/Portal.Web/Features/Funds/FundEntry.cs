@@ -1,4 +1,5 @@
 using Portal.Settlement.Amounts;
+using Portal.Settlement.Contracts;
 
 namespace Portal.Web.Features.Funds;
 
@@ -57,8 +58,11 @@ public sealed record FundEntry
     /// <summary>What it records.</summary>
     public required FundEntryKind Kind { get; init; }
 
-    /// <summary>Contract and side of a liquidation, the operator's public reason, and the like; null when there is nothing to add.</summary>
+    /// <summary>The contract of a liquidation, the operator's public reason, and the like; null when there is nothing to add. In no language of ours: one view is shown in all of them.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The liquidated position's side; null elsewhere and where it was not reported.</summary>
+    public PositionSide? Side { get; init; }
 
     /// <summary>What it did to the balance.</summary>
     public required Money Change { get; init; }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Settlement.Contracts;
+using static Portal.Web.Texts.PageText;
 
 namespace Portal.Web.Features.Funds;
 
@@ -13,6 +15,13 @@ public sealed partial class FundEntryRow : ComponentBase
     public required FundEntry Entry { get; set; }
 
     private string Word => FundEntryText.Of(Entry);
+
+    private string? Said => Entry switch
+    {
+        { Note: { } symbol, Side: PositionSide.Long } => Text("{0} long", symbol),
+        { Note: { } symbol, Side: PositionSide.Short } => Text("{0} short", symbol),
+        _ => Entry.Note,
+    };
 
     private string Address => Entry.IsOfLiquidation && Entry.ReversalOf is null ? $"liquidations/{Entry.RecoversSequence ?? Entry.Sequence}" : $"entries/{Entry.Sequence}";
 }

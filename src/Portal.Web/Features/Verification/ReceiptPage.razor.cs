@@ -7,11 +7,13 @@ namespace Portal.Web.Features.Verification;
 /// <summary>Where the owner of a liquidation opens its record. Id, account and receipt never reach the server.</summary>
 public sealed partial class ReceiptPage : ComponentBase
 {
+    private const string SideKind = "side";
+
     // In the order of the margin check; what an entry does not have is not shown.
     private static readonly (string Field, string Name, string Kind)[] Fields =
     [
         ("symbol", Marked("Contract"), "text"),
-        ("positionSide", Marked("Side"), "text"),
+        ("positionSide", Marked("Side"), SideKind),
         ("quantity", Marked("Quantity"), "number"),
         ("entryPrice", Marked("Entry price"), "number"),
         ("bankruptcyPrice", Marked("Bankruptcy price"), "number"),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Bunit;
+using Portal.Settlement.Contracts;
 using Portal.Settlement.Deleveraging;
 using Portal.Settlement.Funds;
 using Portal.Web.Components.Adl;
@@ -101,6 +103,33 @@ public sealed class FundPageTests : PageContext
 
         Assert.Equal("entry-7", row.Find("tr").Id);
         Assert.Equal("Fund paid uncovered 2.30", PlainText.Of(row.Find(".entry-what")));
+    }
+
+    // One view is rendered for readers of every language, so nothing in it may have one.
+    [Fact]
+    public void The_side_of_a_liquidated_position_is_said_in_the_reader_s_language()
+    {
+        var entry = new FundEntry
+        {
+            Sequence = 7,
+            RecordedAt = Sample.Now,
+            Kind = FundEntryKind.Liquidation,
+            Note = "BTCUSDT",
+            Side = PositionSide.Short,
+            Change = Sample.Usd("-2"),
+            BalanceAfter = Sample.Usd("8"),
+        };
+        var english = CultureInfo.CurrentUICulture;
+        Assert.Equal("Fund paid BTCUSDT short", PlainText.Of(Render<FundEntryRow>(parameters => parameters.Add(one => one.Entry, entry)).Find(".entry-what")));
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
+            Assert.Equal("基金赔付 BTCUSDT 空", PlainText.Of(Render<FundEntryRow>(parameters => parameters.Add(one => one.Entry, entry)).Find(".entry-what")));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = english;
+        }
     }
 
     private string Panel(AdlState state) => PlainText.Of(Render<FundAdl>(parameters => parameters.Add(

@@ -12,7 +12,7 @@ public sealed class LogProofsTests
     [Fact]
     public async Task Every_entry_of_a_log_is_proved_to_be_in_it_at_every_size()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(300);
+        await using var portal = await PublishedLog.WithEntriesAsync(300);
         foreach (var (sequence, size) in ((long, long?)[])[(1, 1), (1, 2), (2, 2), (1, null), (255, 255), (256, 256), (256, 257), (257, 257), (299, null), (300, null)])
         {
             var sizeText = size is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"&size={size}");
@@ -28,7 +28,7 @@ public sealed class LogProofsTests
     [Fact]
     public async Task Every_size_is_proved_to_be_the_beginning_of_every_larger_one()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(300);
+        await using var portal = await PublishedLog.WithEntriesAsync(300);
         long[] sizes = [1, 2, 3, 7, 8, 128, 255, 256, 257, 299, 300];
         foreach (var from in sizes)
         {
@@ -45,9 +45,9 @@ public sealed class LogProofsTests
     [Fact]
     public async Task The_root_of_a_proof_is_the_signed_one()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(300);
+        await using var portal = await PublishedLog.WithEntriesAsync(300);
 
-        var lines = System.Text.Encoding.UTF8.GetString(await LogAddressesTests.BytesAsync(portal, "/log/checkpoint")).Split('\n');
+        var lines = System.Text.Encoding.UTF8.GetString(await PublishedLog.BytesAsync(portal, "/log/checkpoint")).Split('\n');
 
         Assert.Equal(lines[2], (await portal.JsonAsync("/api/v1/log/inclusion?sequence=1")).GetProperty("root").GetString());
         Assert.Equal(lines[2], (await portal.JsonAsync("/api/v1/log/consistency?from=7")).GetProperty("toRoot").GetString());
@@ -56,7 +56,7 @@ public sealed class LogProofsTests
     [Fact]
     public async Task The_empty_log_is_the_beginning_of_all_and_equal_sizes_need_no_proof()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(5);
+        await using var portal = await PublishedLog.WithEntriesAsync(5);
 
         var fromNothing = await portal.JsonAsync("/api/v1/log/consistency?from=0");
         var same = await portal.JsonAsync("/api/v1/log/consistency?from=5&to=5");
@@ -82,7 +82,7 @@ public sealed class LogProofsTests
     [InlineData("consistency?from=1&to=99999999999999999999", HttpStatusCode.BadRequest, "to")]
     public async Task A_proof_that_can_t_be_given_names_the_parameter_at_fault(string address, HttpStatusCode status, string field)
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(5);
+        await using var portal = await PublishedLog.WithEntriesAsync(5);
 
         Assert.Equal(field, (await portal.JsonAsync($"/api/v1/log/{address}", status)).GetProperty("field").GetString());
     }

@@ -16,7 +16,7 @@ public sealed class GoLibraryTests
     [Fact(Timeout = 300_000)]
     public async Task It_opens_the_checkpoint_reads_every_tile_and_entry_and_makes_the_same_proofs()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(600, Hasty);
+        await using var portal = await PublishedLog.WithEntriesAsync(600, Hasty);
 
         var run = await CheckAsync(portal);
 
@@ -27,7 +27,7 @@ public sealed class GoLibraryTests
     [Fact(Timeout = 300_000)]
     public async Task It_finds_an_entry_that_was_changed_behind_the_portals_back()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(300, Hasty);
+        await using var portal = await PublishedLog.WithEntriesAsync(300, Hasty);
         TamperedLedger.Replace(portal, sequence: 270, "BTCUSDT", "ETHUSDT");
 
         var run = await CheckAsync(portal);

@@ -29,7 +29,7 @@ public sealed class ByHandScriptTests : IDisposable
     [InlineData(600, new[] { 1, 300, 512, 513, 600 })]
     public async Task Every_entry_is_found_in_the_log_of_each_size(int size, int[] sequences)
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(size);
+        await using var portal = await PublishedLog.WithEntriesAsync(size);
 
         foreach (var sequence in sequences)
         {
@@ -53,7 +53,7 @@ public sealed class ByHandScriptTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task An_entry_that_was_changed_behind_the_portals_back_is_not_in_the_log()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(300);
+        await using var portal = await PublishedLog.WithEntriesAsync(300);
         TamperedLedger.Replace(portal, sequence: 270, "\"surplus\":\"1.00\"", "\"surplus\":\"0.99\"");
 
         AssertFailed(await RunAsync(portal.Client, "270"), "entry 270 is not in the log that was signed");
@@ -63,7 +63,7 @@ public sealed class ByHandScriptTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task An_entry_in_the_place_of_another_is_noticed()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(6);
+        await using var portal = await PublishedLog.WithEntriesAsync(6);
         TamperedLedger.Replace(portal, sequence: 4, "\"sequence\":4", "\"sequence\":5");
 
         AssertFailed(await RunAsync(portal.Client, "4"), "another entry in the place of 4");
@@ -72,8 +72,8 @@ public sealed class ByHandScriptTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task Another_key_of_the_same_name_did_not_sign()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(4);
-        var vkey = Encoding.UTF8.GetString(await LogAddressesTests.BytesAsync(portal, "/log/vkey")).Trim();
+        await using var portal = await PublishedLog.WithEntriesAsync(4);
+        var vkey = Encoding.UTF8.GetString(await PublishedLog.BytesAsync(portal, "/log/vkey")).Trim();
         var other = SigningKey.FromSeed(VerifierKey.Parse(vkey).Name, new byte[SigningKey.SeedLength]).Verifier.ToString();
 
         AssertPassed(await RunAsync(portal.Client, ["3"], ("VKEY", vkey)), InTheLog);
@@ -84,7 +84,7 @@ public sealed class ByHandScriptTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task What_is_not_signed_yet_or_no_entry_is_said_in_words()
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(4);
+        await using var portal = await PublishedLog.WithEntriesAsync(4);
 
         AssertFailed(await RunAsync(portal.Client, "5"), "the signed log has 4 entries");
         AssertFailed(await RunAsync(portal.Client, "0"), "'0' is not the number of an entry");

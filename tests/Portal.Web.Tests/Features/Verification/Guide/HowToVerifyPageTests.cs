@@ -78,7 +78,7 @@ public sealed class HowToVerifyPageTests
     [InlineData(300, "/log/tile/entries/000")]
     public async Task Every_link_leads_somewhere_on_the_page_and_beyond(int size, string firstBundle)
     {
-        await using var portal = await LogAddressesTests.WithEntriesAsync(size);
+        await using var portal = await PublishedLog.WithEntriesAsync(size);
         var page = await ReadAsync(portal);
         var links = Regex.Matches(page, "href=\"([^\"]+)\"").Select(static match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct(StringComparer.Ordinal).ToArray();
 
