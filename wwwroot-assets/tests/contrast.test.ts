@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 const tokens = readFileSync("styles/tokens.css", "utf8");
@@ -52,4 +52,29 @@ for (const theme of ["light", "dark"] as const) {
       assert.ok(ratio >= 3, `${ratio.toFixed(2)} is less than 3`);
     });
   }
+}
+
+const styles = readdirSync("styles").map((file) => ({ file, text: readFileSync(`styles/${file}`, "utf8") }));
+
+test("No colour is animated: browsers keep the old theme's when the theme changes on the way", () => {
+  const keyframes = styles.flatMap(({ file, text }) => [...text.matchAll(/@keyframes [^{]+\{([\s\S]*?\n)\}/g)].map((match) => ({ file, body: match[1] ?? "" })));
+  assert.notEqual(keyframes.length, 0);
+  for (const { file, body } of keyframes) {
+    const animated = [...body.matchAll(/^\s*([\w-]+):/gm)].map((match) => match[1] ?? "");
+    assert.deepEqual(animated.filter((property) => !["--mark", "transform", "opacity", "rotate"].includes(property)), [], `${file} animates it`);
+  }
+});
+
+for (const theme of ["light", "dark"] as const) {
+  for (const text of ["ink", "ink-soft", "ink-faint", "in", "out", "gap", "brand"]) {
+    test(`In the ${theme} theme ${text} can be read on a row that has just arrived`, () => {
+      const ratio = contrast(colour(text, theme), mixed(colour("brand", theme), colour("surface", theme), 0.09));
+      assert.ok(ratio >= 4.5, `${ratio.toFixed(2)} is less than 4.5`);
+    });
+  }
+}
+
+function mixed(one: string, other: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => Math.round(share * Number.parseInt(one.slice(at, at + 2), 16) + (1 - share) * Number.parseInt(other.slice(at, at + 2), 16)));
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
