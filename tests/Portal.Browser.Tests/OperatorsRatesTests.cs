@@ -25,7 +25,7 @@ public sealed class OperatorsRatesTests(PortalBrowser chromium) : BrowserTest(ch
         await owner.LookAsync("rates");
         Assert.Empty(Complaints);
 
-        await Button("Propose").ClickAsync();
+        await Button("Propose: Rate").ClickAsync();
         await Page.WaitForURLAsync("**/admin/proposals/1");
         await Page.GotoAsync(new Uri(portal.Address!, "funds/usdt").ToString());
         await Assertions.Expect(Page.Locator("#fund-rates")).ToContainTextAsync("2.5% of fees on BTCUSDT, scheduled");
@@ -45,13 +45,13 @@ public sealed class OperatorsRatesTests(PortalBrowser chromium) : BrowserTest(ch
         await PortalProcess.WaitAsync(
             async () =>
             {
-                await Page.FillAsync("textarea[name=rate-reason]", "More cover for the weeks to come.");
+                await Page.FillAsync("textarea[name=reason-rate]", "More cover for the weeks to come.");
                 return await Page.Locator(".admin-words", new PageLocatorOptions { HasText = "As everybody will read it: More cover" }).CountAsync() == 1;
             },
             "the words as everybody will read them");
         await Page.FillAsync("input[name=rate-share]", "3");
         await Page.FillAsync("input[name=rate-market]", "ETHUSDT");
-        await Button("Preview").ClickAsync();
+        await Button("Preview: Rate").ClickAsync();
         await Assertions.Expect(Page.Locator(".admin-preview tbody tr").First).ToContainTextAsync("1 % (10000 ppm)3 % (30000 ppm)");
     }
 

@@ -96,6 +96,7 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
         await FillAsync($"{_portal.Address}liquidations/{sequence}", "order-77", receipt, "alice");
         await Assertions.Expect(Page.Locator(RecordTitle)).ToContainTextAsync("This record is yours.", Patience);
         await Assertions.Expect(Page.Locator("[data-slot='figures']")).ToContainTextAsync("BTCUSD");
+        await Assertions.Expect(Page.Locator("[data-field='positionSide']")).ToHaveTextAsync("Long");
 
         await FillAsync(string.Empty, "order-77", receipt, "bob");
         await Assertions.Expect(Page.Locator(RecordNote)).ToContainTextAsync("The account is not the one in the record.", Patience);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Admin.Pages.Proposals;
 using Portal.Admin.Pages.Rates;
 using Portal.Admin.Proposals;
 using Portal.Admin.Proposals.Changes;
@@ -57,18 +58,18 @@ public sealed class RatesPageTests : BunitContext
 
         page.Find("input[name=rate-share]").Change("2.5 %");
         page.Find("input[name=rate-effective]").Change("2026-03-01T12:05");
-        page.Find("textarea[name=rate-reason]").Input("Because.");
+        page.Find("textarea[name=reason-rate]").Input("Because.");
         await PressAsync(page, "Preview");
 
         await page.WaitForAssertionAsync(() => Assert.Contains("less than 10 minutes from now", page.Find("#rate-effective-problem").TextContent, StringComparison.Ordinal));
         Assert.Equal(string.Empty, page.Find("#rate-share-problem").TextContent);
 
         page.Find("input[name=rate-effective]").Change("2026-03-01T15:00");
-        page.Find("textarea[name=rate-reason]").Input(new string('x', 501));
-        Assert.Contains("1 too many", page.Find("#rate-reason-about").TextContent, StringComparison.Ordinal);
+        page.Find("textarea[name=reason-rate]").Input(new string('x', 501));
+        Assert.Contains("1 too many", page.Find("#reason-rate-about").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Preview");
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("more than 500", page.Find("#rate-reason-problem").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("more than 500", page.Find("#reason-rate-problem").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".admin-preview"));
     }
 
@@ -79,7 +80,7 @@ public sealed class RatesPageTests : BunitContext
         var page = await OpenAsync(portal, portal.Proposer);
         page.WaitForElement("input[name=rate-share]").Change("2.5");
         page.Find("input[name=rate-market]").Change(" BTCUSDT ");
-        page.Find("textarea[name=rate-reason]").Input(" More cover. ");
+        page.Find("textarea[name=reason-rate]").Input(" More cover. ");
         Assert.Equal("As everybody will read it: More cover.", PlainText.Of(page.Find(".admin-words")));
 
         await PressAsync(page, "Preview");
@@ -88,7 +89,7 @@ public sealed class RatesPageTests : BunitContext
         Assert.Equal(["nothing", "2.5 % (25000 ppm)"], page.FindAll(".admin-preview .admin-facts-table tbody tr:first-child td").Select(PlainText.Of));
         Assert.Contains("all fees on BTCUSDT", preview, StringComparison.Ordinal);
         Assert.Contains("2026-03-01 13:00:00 UTC", preview, StringComparison.Ordinal);
-        Assert.Contains("the last 30 days", preview, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("the last 30 days", page.Find(".admin-preview").TextContent, StringComparison.Ordinal));
         Assert.Contains("\"reason\":\"More cover.\"", preview, StringComparison.Ordinal);
 
         await PressAsync(page, "Propose");
@@ -111,15 +112,33 @@ public sealed class RatesPageTests : BunitContext
 
         var page = await OpenAsync(portal, portal.Proposer);
         page.WaitForElement("input[name=rate-share]").Change("3");
-        page.Find("textarea[name=rate-reason]").Input("More cover.");
+        page.Find("textarea[name=reason-rate]").Input("More cover.");
         await PressAsync(page, "Preview");
 
-        await page.WaitForElementAsync(".admin-preview");
+        await page.WaitForElementAsync(".admin-preview table:not(.admin-facts-table)");
         Assert.Equal(
             ["the last 7 days 120.00 USDT 0.00 USDT 1.20 USDT 3.60 USDT +2.40 USDT", "the last 30 days 4170.00 USDT 0.00 USDT 41.70 USDT 125.10 USDT +83.40 USDT"],
             page.FindAll(".admin-preview table:not(.admin-facts-table) tbody tr").Select(row => string.Join(' ', row.Children.Select(PlainText.Of))));
         Assert.Contains("would have decided 4 in 30 days", page.Find(".admin-preview").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[role=note]"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Whoever_decides_on_a_rate_sees_the_same_effect_as_whoever_proposed_it()
+    {
+        await using var portal = await ProposalPortal.StartAsync();
+        await SettleFeeAsync(portal, "100", portal.Clock.Now);
+        var id = await portal.ProposeAsync(portal.Rate(TimeSpan.FromHours(3)));
+        var dora = await portal.Admin.AddAsync("dora", PersonRole.Approver);
+        await ServeAsync(portal, dora);
+        Services.AddSingleton(await portal.ReadingOfAsync(dora));
+
+        var page = Render<ProposalPage>(parameters => parameters.Add(one => one.Id, id));
+
+        Assert.Equal(
+            "the last 7 days 100.00 USDT 0.00 USDT 0.00 USDT 2.00 USDT +2.00 USDT",
+            string.Join(' ', (await page.WaitForElementAsync("[aria-label='Effect on the fees of the last days'] tbody tr")).Children.Select(PlainText.Of)));
+        Assert.Contains(page.FindAll("button"), static button => PlainText.Of(button) == "Approve");
     }
 
     [Fact]
@@ -139,7 +158,7 @@ public sealed class RatesPageTests : BunitContext
         await using var portal = await ProposalPortal.StartAsync();
         var page = await OpenAsync(portal, portal.Proposer);
         page.WaitForElement("input[name=rate-share]").Change("2.5");
-        page.Find("textarea[name=rate-reason]").Input("More cover.");
+        page.Find("textarea[name=reason-rate]").Input("More cover.");
         await PressAsync(page, "Preview");
         await page.WaitForElementAsync(".admin-preview");
 
@@ -248,11 +267,16 @@ public sealed class RatesPageTests : BunitContext
 
     private async Task<IRenderedComponent<RatesPage>> OpenAsync(ProposalPortal portal, TestPerson person)
     {
+        await ServeAsync(portal, person);
+        return Render<RatesPage>();
+    }
+
+    private async Task ServeAsync(ProposalPortal portal, TestPerson person)
+    {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(portal.Clock);
         Services.AddSingleton(await portal.DeskOfAsync(person));
         Services.AddSingleton(await ReadingOfAsync(portal, person));
-        return Render<RatesPage>();
     }
 }

@@ -27,6 +27,10 @@ public sealed partial class ProposalForm : ComponentBase
     [Parameter]
     public IReadOnlyList<string> FieldNames { get; set; } = [];
 
+    /// <summary>What else there is to look at, given what was previewed; nothing if null.</summary>
+    [Parameter]
+    public RenderFragment<ProposedChange>? Besides { get; set; }
+
     /// <summary>Whether the reason becomes part of the ledger.</summary>
     [Parameter]
     public bool HasPublicReason { get; set; } = true;

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Portal.Admin.Pages.Proposals;
 using Portal.Admin.Proposals;
 using Portal.Admin.Proposals.Changes;
-using Portal.Admin.Rates;
-using Portal.Admin.Sessions;
 using Portal.Settlement;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
@@ -19,23 +18,11 @@ public sealed partial class RateForm : ComponentBase
 
     private static readonly string[] Kinds = [AllKinds, .. ChoiceText.All<FeeKind>()];
     private static readonly string[] TimeFormats = [TimeFormat, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
-    private static readonly string[] Fields = ["fund", "market", "feeKind", "share", "effective", "reason"];
+    private static readonly string[] FieldNames = ["fund", "market", "feeKind", "share", "effective"];
 
     /// <summary>The funds there are.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Funds { get; set; }
-
-    /// <summary>Takes the proposal.</summary>
-    [Inject]
-    public required ProposalDesk Desk { get; init; }
-
-    /// <summary>Works out what it would have done.</summary>
-    [Inject]
-    public required RateReading Reading { get; init; }
-
-    /// <summary>Leads to the proposal.</summary>
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
 
     /// <summary>Says what the next full hour is.</summary>
     [Inject]
@@ -51,20 +38,10 @@ public sealed partial class RateForm : ComponentBase
 
     private string? Effective { get; set; }
 
-    private string? Reason { get; set; }
+    private ProposalForm? Form { get; set; }
 
-    private bool IsBusy { get; set; }
-
-    private ImmutableArray<Problem> Problems { get; set; } = [];
-
-    // What is looked at and so may be proposed; nothing once a field has changed.
-    private RateChange? Change { get; set; }
-
-    private ProposalPreview? Preview { get; set; }
-
-    private ImmutableArray<RateWindow> Windows { get; set; } = [];
-
-    private string? OtherProblem => Problems.FirstOrDefault(static problem => !Fields.Contains(problem.Field))?.Detail;
+    // Of what can't be read all is said at once.
+    private ImmutableArray<Problem> Unreadable { get; set; } = [];
 
     /// <summary>The first full hour that leaves time for the notice and as long again to approve it.</summary>
     internal static DateTimeOffset NextHour(DateTimeOffset now)
@@ -91,77 +68,31 @@ public sealed partial class RateForm : ComponentBase
         ["aria-describedby"] = $"rate-{field}-problem",
     };
 
-    private string? ProblemOf(string field) => Problems.FirstOrDefault(problem => problem.Field == field)?.Detail;
+    private string? ProblemOf(string field, Problem? fault) =>
+        Unreadable.FirstOrDefault(problem => problem.Field == field)?.Detail ?? (fault is { Field: { } wrong, Detail: var detail } && wrong == field ? detail : null);
 
-    private string IsWrong(string field) => ProblemOf(field) is null ? "false" : "true";
+    private string IsWrong(string field, Problem? fault) => ProblemOf(field, fault) is null ? "false" : "true";
 
     private void Edit(Action set)
     {
         set();
-        (Change, Preview) = (null, null);
+        Form?.Forget();
     }
 
-    private Task PreviewAsync() => DoAsync(async () =>
+    private Checked<ProposedChange> Make(string reason)
     {
-        (Change, Preview) = (null, null);
         var (share, effective) = (ShareText.Read(Share, "share"), ReadTime(Effective));
-        Problems = [.. new[] { share.Problem, effective.Problem }.OfType<Problem>()];
-        if (!Problems.IsEmpty)
-        {
-            return;
-        }
-
-        var change = new RateChange
-        {
-            FundId = Fund ?? string.Empty,
-            Market = Market,
-            FeeKind = Kind == AllKinds ? null : Kind,
-            SharePpm = share.Value,
-            EffectiveAt = effective.Value,
-            Reason = Reason ?? string.Empty,
-        };
-        var preview = await Desk.PreviewAsync(change, CancellationToken.None);
-        if (preview.Problem is { } problem)
-        {
-            Problems = [problem];
-            return;
-        }
-
-        Windows = await Reading.ReadEffectsAsync(change, CancellationToken.None);
-        (Change, Preview) = (change, preview.Value);
-    });
-
-    private Task ProposeAsync() => DoAsync(async () =>
-    {
-        if (Change is not { } change)
-        {
-            return;
-        }
-
-        var made = await Desk.ProposeAsync(change, CancellationToken.None);
-        if (made.Problem is { } problem)
-        {
-            (Problems, Change, Preview) = ([problem], null, null);
-            return;
-        }
-
-        Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"admin/proposals/{made.Value}"));
-    });
-
-    private async Task DoAsync(Func<Task> action)
-    {
-        (IsBusy, Problems) = (true, []);
-        try
-        {
-            await action();
-        }
-        catch (NotAllowedException exception)
-        {
-            (Problems, Change, Preview) = ([new Problem("not-allowed", null, exception.Message)], null, null);
-        }
-        finally
-        {
-            IsBusy = false;
-        }
+        Unreadable = [.. new[] { share.Problem, effective.Problem }.OfType<Problem>()];
+        return Unreadable is [var first, ..]
+            ? first
+            : new RateChange
+            {
+                FundId = Fund ?? string.Empty,
+                Market = Market,
+                FeeKind = Kind == AllKinds ? null : Kind,
+                SharePpm = share.Value,
+                EffectiveAt = effective.Value,
+                Reason = reason,
+            };
     }
 }
