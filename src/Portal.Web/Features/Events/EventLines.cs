@@ -32,6 +32,8 @@ public sealed class EventLines(HistoryReader history, RollupStore rollups)
             return kept;
         }
 
+        // A fund that was opened and fell within one moment has a line of one moment.
+        to = to > from ? to : from.AddMilliseconds(1);
         var rows = (await history.ReadAsync(fund, IntervalFor(to - from), from, to, cancellation)).Value;
         var before = await rollups.ReadLastAsync(fund.Id, RollupRow.Minute, from.ToUnixTimeMilliseconds() - 1, cancellation);
         var line = BalanceLines.Of(rows, before?.CloseUnits, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), PointsMax, fund.Asset);

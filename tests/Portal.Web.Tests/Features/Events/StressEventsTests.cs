@@ -50,6 +50,7 @@ public sealed class StressEventsTests
         var one = Assert.Single((await portal.JsonAsync("/api/v1/events?fund=usdt&limit=1")).GetProperty("events").EnumerateArray());
 
         Assert.False(one.TryGetProperty("recoveredAt", out _));
+        Assert.Contains("It has not recovered yet.", await PageAsync(portal, $"/events/usdt/{one.GetProperty("peakSequence")}"), StringComparison.Ordinal);
         Assert.Empty((await portal.JsonAsync("/api/v1/events?before=2")).GetProperty("events").EnumerateArray());
         await portal.JsonAsync("/api/v1/events?fund=nobody", HttpStatusCode.BadRequest);
         await portal.JsonAsync("/api/v1/events/usdt/3", HttpStatusCode.NotFound);
