@@ -7,6 +7,13 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 {
     private const string Screenshots = "PORTAL_SCREENSHOTS";
 
+    // On a phone the row of pages scrolls.
+    private const string CurrentPageIsInSight =
+        """
+        () => [...document.querySelectorAll(".site-nav [aria-current]")]
+          .every((link) => { const box = link.getBoundingClientRect(); return box.left >= -1 && box.right <= window.innerWidth + 1; })
+        """;
+
     private readonly PortalBrowser _chromium = chromium;
 
     public static TheoryData<string> Pages { get; } = ["overview", "liquidations", "liquidation", "fund", "entries", "entry", "events", "adl", "rates", "how-it-works", "glossary", "verify", "receipt", "how", "developers", "embed", "missing"];
@@ -34,6 +41,7 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
 
                 await Accessibility.HoldsAsync(visit, $"{scheme} at {width}");
                 Assert.Equal((width, string.Empty), (width, await TooWideAsync(visit)));
+                await visit.WaitForFunctionAsync(CurrentPageIsInSight);
             }
 
             // A language written from right to left has to fit as well.

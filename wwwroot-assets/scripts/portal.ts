@@ -2,11 +2,13 @@
 // a page that names its view current.
 
 import { LivePage, type LiveFunds } from "./live/page.js";
+import { showCurrentPage } from "./site-nav.js";
 import { localiseTimes } from "./time/localise.js";
 
 const view = document.querySelector<HTMLElement>("[data-live-view]");
 const culture = document.documentElement.lang;
 localiseTimes(document, culture, new Date());
+showCurrentPage(document.querySelector(".site-nav"));
 
 if (view !== null) {
   const { liveView = "", liveCulture = culture, liveSequence, liveRoot = "/" } = view.dataset;
