@@ -6,10 +6,10 @@ export function showCurrentPage(nav: Element | null): void {
     return;
   }
   // The row alone is scrolled, never the page around it: that may have been opened at one of its headings.
-  new ResizeObserver(() => row.scrollBy({ left: middleOf(current) - middleOf(row), behavior: "instant" })).observe(row);
-}
-
-function middleOf(element: Element): number {
-  const { left, right } = element.getBoundingClientRect();
-  return (left + right) / 2;
+  new ResizeObserver(() => {
+    const [link, frame] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+    if (link.left < frame.left || link.right > frame.right) {
+      row.scrollBy({ left: (link.left + link.right - frame.left - frame.right) / 2, behavior: "instant" });
+    }
+  }).observe(row);
 }
