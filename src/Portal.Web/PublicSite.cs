@@ -133,7 +133,7 @@ public static class PublicSite
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<AdlReading>();
-        services.AddSingleton<AdlFragments>();
+        LiveViews.Add(services);
         services.AddSingleton<PageFragments>();
         services.AddHostedService<Broadcaster>();
         services.AddSignalR()

@@ -53,12 +53,12 @@ public sealed partial class Broadcaster(
         var pause = TimeSpan.MaxValue;
         foreach (var topic in topics.Followed)
         {
-            if (!TopicMessages.CanDiffer(topic.Name, topic.Seen, snapshot))
+            if (!messages.CanDiffer(topic.Name, topic.Seen, snapshot))
             {
                 continue;
             }
 
-            var rest = topic.ToldAt is { } toldAt ? window - time.GetElapsedTime(toldAt) : TimeSpan.Zero;
+            var rest = RestOf(topic, window, snapshot);
             if (rest > TimeSpan.Zero)
             {
                 pause = rest < pause ? rest : pause;
@@ -76,9 +76,18 @@ public sealed partial class Broadcaster(
             }
 
             topic.Seen = snapshot;
+            topic.LookedAt = time.GetTimestamp();
         }
 
         return pause;
+    }
+
+    // What is read from the database for a topic is read at its own pace, also when it turns out that there is nothing to tell.
+    private TimeSpan RestOf(HubTopic topic, TimeSpan window, LiveSnapshot snapshot)
+    {
+        var untilTold = topic.ToldAt is { } toldAt ? window - time.GetElapsedTime(toldAt) : TimeSpan.Zero;
+        var untilLook = topic.LookedAt is { } lookedAt ? messages.PauseOf(topic.Name, topic.Seen, snapshot) - time.GetElapsedTime(lookedAt) : TimeSpan.Zero;
+        return untilTold > untilLook ? untilTold : untilLook;
     }
 
     private async Task TellAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation)
