@@ -50,6 +50,9 @@ public sealed class EventReading(StressEventReader events, EventLines lines)
         var (from, to) = (stress.PeakAt - margin, stress.RecoveredAt is null ? until : until + margin);
         from = from < fund.OpenedAt ? fund.OpenedAt : from;
         to = to > fund.Clock ? fund.Clock : to;
+
+        // A recording may put a fund's opening and its fall into one instant.
+        to = to > from ? to : from.AddMilliseconds(1);
         return new EventView
         {
             LedgerSequence = snapshot.Sequence,
