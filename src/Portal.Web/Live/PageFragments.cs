@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portal.Web.Components.Shell;
 using Portal.Web.Features.Embeds;
 using Portal.Web.Languages;
@@ -8,6 +9,7 @@ namespace Portal.Web.Live;
 public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEnumerable<IViewFragments> views)
 {
     private readonly IViewFragments[] _views = [.. views];
+    private readonly ConditionalWeakTable<TopicName, Owner> _owners = [];
 
     /// <summary>Whether a page topic names a view and a language that there are.</summary>
     public bool Exists(TopicName topic)
@@ -21,7 +23,7 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
         // Who comes before anything is read is believed for the moment: what there is not has no parts.
         return topic is { View: { } view, Culture: { } culture }
             && PageLanguages.All.Any(language => language.Name == culture)
-            && OwnerOf(view) is { } owner
+            && OwnerOf(topic) is { } owner
             && (live.Current is { IsLoaded: false } || owner.Exists(view, live.Current));
     }
 
@@ -29,7 +31,7 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
     public bool Changes(TopicName topic)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        return topic.View is not { } view || OwnerOf(view)?.Changes(view) is not false;
+        return OwnerOf(topic)?.Changes(topic.View!) is not false;
     }
 
     /// <summary>Whether there can be anything to tell between two snapshots.</summary>
@@ -38,14 +40,14 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        return from.StoppedSince != to.StoppedSince || (OwnerOf(topic.View!) is { } owner ? owner.CanDiffer(topic.View!, from, to) : from.Sequence != to.Sequence);
+        return from.StoppedSince != to.StoppedSince || (OwnerOf(topic) is { } owner ? owner.CanDiffer(topic.View!, from, to) : from.Sequence != to.Sequence);
     }
 
     /// <summary>The shortest time between two looks at a view; zero where that of every topic does.</summary>
     public TimeSpan PauseOf(TopicName topic, LiveSnapshot from, LiveSnapshot to)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        return topic.View is { } view && OwnerOf(view) is { } owner ? owner.PauseOf(view, from, to) : TimeSpan.Zero;
+        return OwnerOf(topic) is { } owner ? owner.PauseOf(topic.View!, from, to) : TimeSpan.Zero;
     }
 
     /// <summary>All live parts of a view.</summary>
@@ -59,7 +61,7 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
         }
 
         var (view, fragments) = (topic.View!, new FragmentList(renderer, topic.Culture!));
-        if (OwnerOf(view) is { } owner)
+        if (OwnerOf(topic) is { } owner)
         {
             await owner.AddAsync(fragments, view, LiveSnapshot.Empty, snapshot);
         }
@@ -85,7 +87,7 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
         }
 
         var (view, fragments) = (topic.View!, new FragmentList(renderer, topic.Culture!));
-        if (OwnerOf(view) is { } owner && owner.CanDiffer(view, from, to))
+        if (OwnerOf(topic) is { } owner && owner.CanDiffer(view, from, to))
         {
             await owner.AddAsync(fragments, view, from, to);
         }
@@ -98,8 +100,12 @@ public sealed class PageFragments(FragmentRenderer renderer, LiveState live, IEn
         return fragments.Found;
     }
 
-    private IViewFragments? OwnerOf(string view) => Array.Find(_views, owner => owner.Owns(view));
+    // Asked for every followed topic and snapshot: the name is read once for each topic.
+    private IViewFragments? OwnerOf(TopicName topic) =>
+        _owners.GetValue(topic, topic => new Owner(topic.View is { } view ? Array.Find(_views, one => one.Owns(view)) : null)).Views;
 
     private static Task AddNoticeAsync(FragmentList fragments, LiveSnapshot snapshot) => fragments.AddAsync<DataNotice>(
         "data-notice", snapshot, static snapshot => new() { [nameof(DataNotice.StoppedSince)] = snapshot.StoppedSince });
+
+    private sealed record Owner(IViewFragments? Views);
 }
