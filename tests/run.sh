@@ -127,9 +127,9 @@ if grep -qE '^ *"test":' wwwroot-assets/package.json; then
   total_skipped=$((total_skipped + ${skipped:-0}))
 fi
 
-# Which tests failed, once more at the end: what comes before is long.
+# Which tests failed and why, once more at the end: what comes before is long.
 for project in tests/*.Tests/*.csproj; do
-  grep -hE '^  Failed ' "$results/$(basename "$project" .csproj)/output.log" || true
+  grep -hE -A 12 '^  Failed ' "$results/$(basename "$project" .csproj)/output.log" || true
 done
 if [[ -f $results/front-end.log ]]; then
   grep -E '^not ok ' "$results/front-end.log" || true

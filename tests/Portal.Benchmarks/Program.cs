@@ -30,6 +30,8 @@ const string Usage = """
               --events 50000  --rounds 7  --entries 1000000  --checkpoints 200  --folder <on a real disk>
       site    how long a server takes for each public page of a long ledger, nothing kept, against a ledger of 10,000 entries; the weight of the first page
               --entries 1000000  --requests 200  --folder <on a real disk>
+      paint   when a new visitor in Chromium sees the largest part of each page, nothing cached, against a bare heading
+              --entries 10000  --rounds 10  --folder <on a real disk>
       viewers what an open page costs the server in memory
               --viewers 2000  --topic page:overview:en  --folder <on a real disk>
       verify  a stranger's whole check of a log from its files, against bare SHA-256 of the same files
@@ -100,6 +102,9 @@ try
             return 0;
         case "site":
             await SiteBenchmark.RunAsync(arguments, stopping.Token);
+            return 0;
+        case "paint":
+            await PaintBenchmark.RunAsync(arguments, stopping.Token);
             return 0;
         case "viewers":
             await ViewersBenchmark.RunAsync(arguments, stopping.Token);

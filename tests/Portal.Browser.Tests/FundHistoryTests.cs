@@ -10,8 +10,6 @@ public sealed class FundHistoryTests(PortalBrowser chromium) : BrowserTest(chrom
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        // A chart is drawn after its script and two answers have come; a busy machine takes its time.
-        Assertions.SetDefaultExpectTimeout(20_000);
         await base.InitializeAsync();
         await _portal.InitializeAsync();
     }

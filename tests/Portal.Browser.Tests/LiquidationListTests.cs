@@ -35,6 +35,7 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
             await _portal.SettleAsync($"{number}", "1", (1 + (((number * 7 % 53) + 0m) / 1000)).ToString(CultureInfo.InvariantCulture));
         }
 
+        await _portal.WaitUntilShownAsync();
         await Page.GotoAsync(new Uri(_portal.Address, "liquidations").ToString());
         await PageBothWaysAsync();
         await FilterWhileItSettlesAsync();

@@ -11,6 +11,9 @@ public sealed class PortalBrowser : IAsyncLifetime
     private const string DebianPath = "/usr/bin/chromium";
     private const float StartMsMax = 60_000;
 
+    // A busy machine may take seconds for what is there at once on a quiet one.
+    private const float ExpectMsMax = 20_000;
+
     /// <summary>A name for this machine that browsers don't trust as they trust its loopback address: what is served there without TLS has no WebCrypto.</summary>
     public const string PlainHost = "plain.test";
 
@@ -35,6 +38,7 @@ public sealed class PortalBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(ExpectMsMax);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Portal.Web.Tests.Processes;
 
 namespace Portal.Browser.Tests;
@@ -59,6 +60,16 @@ public sealed class PortalOfOperator : IAsyncLifetime
             return note.Split('\n')[1] == _folder.ReadLedger().Count.ToString(CultureInfo.InvariantCulture);
         },
         "the checkpoint to cover the ledger");
+
+    /// <summary>Returns when the pages show everything that was settled.</summary>
+    public Task WaitUntilShownAsync() => PortalProcess.WaitAsync(
+        async () =>
+        {
+            using var client = new HttpClient { BaseAddress = Address };
+            using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative)));
+            return status.RootElement.GetProperty("sequence").GetInt64() == _folder.ReadLedger().Count;
+        },
+        "the pages to show the ledger");
 
     /// <summary>The database's file, for those who break into it.</summary>
     public string DatabasePath => Path.Combine(_folder.Path, "data", "portal.db");

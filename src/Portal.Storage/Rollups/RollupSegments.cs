@@ -32,7 +32,8 @@ public static class RollupSegments
     private static IEnumerable<(long, long, long)> Parts(params (long Interval, long FromMs, long ToMs)[] parts) =>
         parts.Where(static part => part.FromMs < part.ToMs);
 
-    private static long DownTo(long unixMs, long lengthMs) => unixMs - (((unixMs % lengthMs) + lengthMs) % lengthMs);
+    /// <summary>The start of the length that a time lies in.</summary>
+    internal static long DownTo(long unixMs, long lengthMs) => unixMs - (((unixMs % lengthMs) + lengthMs) % lengthMs);
 
     private static long UpTo(long unixMs, long lengthMs) => DownTo(unixMs + lengthMs - 1, lengthMs);
 }

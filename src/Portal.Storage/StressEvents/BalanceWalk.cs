@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.StressEvents;
 using Portal.Storage.FundEntries;
@@ -7,10 +8,14 @@ using Portal.Storage.Rollups;
 namespace Portal.Storage.StressEvents;
 
 /// <summary>Leads a scan through a fund's balance: in rollups as long as they can be, and in shorter ones or single entries only where the scan asks for them.</summary>
-public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, LedgerStore ledger)
+public sealed class BalanceWalk(RollupStore rollups, KeptRollups kept, FundEntryStore entries, LedgerStore ledger)
 {
     private const int StepsPage = 2_000;
     private const long MinuteMs = 60_000;
+    private const int FoundMax = 4_096;
+
+    // The first entry that held a balance stays the first, whatever comes later; a minute of a crash may hold a hundred thousand entries to look through.
+    private readonly ConcurrentDictionary<(string FundId, long StartMs, long Minutes, long Units, bool IsLow), (long Sequence, DateTimeOffset At)> _found = new();
 
     /// <summary>Leads the scan through everything from a time on and before another.</summary>
     /// <param name="fundId">The fund.</param>
@@ -24,7 +29,7 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
         ArgumentNullException.ThrowIfNull(scan);
         for (var nextMs = fromMs; ;)
         {
-            var rows = await rollups.ReadAsync(fundId, intervalMinutes, nextMs, toMs, RollupStore.PageMax, cancellation);
+            var rows = await kept.ReadAsync(fundId, intervalMinutes, nextMs, toMs, RollupStore.PageMax, cancellation);
             foreach (var row in rows)
             {
                 await TakeAsync(fundId, scan, row, cancellation);
@@ -64,11 +69,39 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
     /// <summary>Finds the very entry at which a balance was first held as low as in a span.</summary>
     /// <returns>The entry and when it was recorded; null when the span holds no such balance any more.</returns>
     public Task<(long Sequence, DateTimeOffset At)?> FindLowAsync(string fundId, BalanceSpan span, long lowUnits, CancellationToken cancellation) =>
-        FindAsync(fundId, span, row => row.LowUnits <= lowUnits, balance => balance <= lowUnits, cancellation);
+        KeepAsync((fundId, span.StartUnixMs, (long)span.IntervalMinutes, lowUnits, true), () => FindAsync(fundId, span, row => row.LowUnits <= lowUnits, balance => balance <= lowUnits, cancellation));
 
     /// <summary>The same for a balance as high as in a span.</summary>
     public Task<(long Sequence, DateTimeOffset At)?> FindHighAsync(string fundId, BalanceSpan span, long highUnits, CancellationToken cancellation) =>
-        FindAsync(fundId, span, row => row.HighUnits >= highUnits, balance => balance >= highUnits, cancellation);
+        KeepAsync((fundId, span.StartUnixMs, (long)span.IntervalMinutes, highUnits, false), () => FindAsync(fundId, span, row => row.HighUnits >= highUnits, balance => balance >= highUnits, cancellation));
+
+    private async Task<(long Sequence, DateTimeOffset At)?> KeepAsync(
+        (string FundId, long StartMs, long Minutes, long Units, bool IsLow) key, Func<Task<(long Sequence, DateTimeOffset At)?>> find)
+    {
+        if (key.Minutes == 0)
+        {
+            // A single entry: it is the answer itself, and several may share a millisecond.
+            return await find();
+        }
+
+        if (_found.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var found = await find();
+        if (found is { } entry)
+        {
+            if (_found.Count >= FoundMax)
+            {
+                _found.Clear();
+            }
+
+            _found[key] = entry;
+        }
+
+        return found;
+    }
 
     private async Task<(long Sequence, DateTimeOffset At)?> FindAsync(
         string fundId, BalanceSpan span, Predicate<RollupRow> holds, Predicate<long> isHeld, CancellationToken cancellation)
@@ -81,7 +114,7 @@ public sealed class BalanceWalk(RollupStore rollups, FundEntryStore entries, Led
 
         while (Shorter(minutes) is { } shorter)
         {
-            var parts = await rollups.ReadAsync(fundId, shorter, startMs, EndOf(startMs, minutes), RollupStore.PageMax, cancellation);
+            var parts = await kept.ReadAsync(fundId, shorter, startMs, EndOf(startMs, minutes), RollupStore.PageMax, cancellation);
             if (parts.FirstOrDefault(part => holds(part)) is not { } found)
             {
                 return null;

@@ -9,11 +9,14 @@ namespace Portal.Storage.StressEvents;
 
 /// <summary>Tells what happened in stress events. What it found of one that is over it remembers: nothing of that changes any more but its name.</summary>
 public sealed class StressEventReader(
-    StressEventFinder finder, StressEventNameStore names, RollupStore rollups, FundEntryStore entries, LedgerStore ledger, BalanceWalk walk)
+    StressEventFinder finder, StressEventNameStore names, RollupStore rollups, KeptRollups kept, FundEntryStore entries, LedgerStore ledger, BalanceWalk walk)
 {
     private const long MinuteMs = 60_000;
 
     private readonly ConcurrentDictionary<(string FundId, long PeakSequence), StressEvent> _ended = new();
+
+    // Of events that go on: how often ADL started, and up to which entry that was counted. A fund has one such event at a time.
+    private readonly ConcurrentDictionary<(string FundId, long PeakSequence), (int Starts, long UpTo)> _adlStarts = new();
 
     /// <summary>Stress events of funds, the newest peak first.</summary>
     /// <param name="fundIds">The funds.</param>
@@ -85,7 +88,7 @@ public sealed class StressEventReader(
         {
             for (var nextMs = partFromMs; ;)
             {
-                var rows = await rollups.ReadAsync(fundId, interval, nextMs, partToMs, RollupStore.PageMax, cancellation);
+                var rows = await kept.ReadAsync(fundId, interval, nextMs, partToMs, RollupStore.PageMax, cancellation);
                 totals = rows.Aggregate(totals, With);
                 if (rows.Count < RollupStore.PageMax)
                 {
@@ -99,20 +102,35 @@ public sealed class StressEventReader(
         return totals;
     }
 
+    // Counted from where the last count came to: an event that goes on for months may have thousands.
     private async Task<int> AdlStartsAsync(string fundId, BalanceFall fall, CancellationToken cancellation)
     {
-        var starts = 0;
+        var key = (fundId, fall.PeakSequence);
+        var (counted, upTo) = fall.RecoveredSequence is null ? _adlStarts.GetValueOrDefault(key, (0, fall.PeakSequence - 1)) : (0, fall.PeakSequence - 1);
+        var newest = upTo;
         for (var before = fall.RecoveredSequence is { } recovered ? recovered + 1 : long.MaxValue; ;)
         {
-            var rows = await entries.ReadSeldomAsync(fundId, AdlChanged.KindName, fall.PeakSequence, before, FundEntryStore.PageMax, cancellation);
-            starts += rows.Count(static row => LedgerEntry.Read(row.Bytes).Body is AdlChanged { Active: true });
+            var rows = await entries.ReadSeldomAsync(fundId, AdlChanged.KindName, upTo + 1, before, FundEntryStore.PageMax, cancellation);
+            newest = rows.Count == 0 ? newest : Math.Max(newest, rows[0].Sequence);
+            counted += rows.Count(static row => LedgerEntry.Read(row.Bytes).Body is AdlChanged { Active: true });
             if (rows.Count < FundEntryStore.PageMax)
             {
-                return starts;
+                break;
             }
 
             before = rows[^1].Sequence;
         }
+
+        if (fall.RecoveredSequence is null)
+        {
+            _adlStarts[key] = (counted, newest);
+        }
+        else
+        {
+            _adlStarts.TryRemove(key, out _);
+        }
+
+        return counted;
     }
 
     private static StressEventTotals With(StressEventTotals totals, RollupRow row) => totals with

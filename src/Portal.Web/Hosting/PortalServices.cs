@@ -47,6 +47,7 @@ internal static class PortalServices
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<FundStateStore>();
         services.AddSingleton<RollupStore>();
+        services.AddSingleton<KeptRollups>();
         services.AddSingleton<FundEntryStore>();
         services.AddSingleton<BalanceWalk>();
         services.AddSingleton<StressEventFinder>();

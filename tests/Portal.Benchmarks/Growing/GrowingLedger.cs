@@ -5,13 +5,13 @@ using Portal.Worker.Settling;
 
 namespace Portal.Benchmarks.Growing;
 
-/// <summary>A ledger that the product itself makes longer, at the pace of a recording: twenty events a minute, however fast they are settled.</summary>
-internal sealed class GrowingLedger(string file, LiquidationMix mix)
+/// <summary>A ledger that the product itself makes longer, at the pace of a recording: so much time between two events, twenty a minute where nothing is said, however fast they are settled.</summary>
+internal sealed class GrowingLedger(string file, LiquidationMix mix, TimeSpan? pace = null)
 {
     private const int SubmissionRecords = 2_000;
     private const int BatchRecords = 10_000;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
+    private readonly TimeSpan _pace = pace ?? TimeSpan.FromSeconds(3);
 
     /// <summary>The event's time of the last entry.</summary>
     public DateTimeOffset Reached { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,7 +23,7 @@ internal sealed class GrowingLedger(string file, LiquidationMix mix)
     public async Task GrowAsync(long entries, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var portal = await SettlingPortal.StartAsync(file, BatchRecords, new ShiftedClock(Reached.AddYears(1)), cancellation);
+        await using var portal = await SettlingPortal.StartAsync(file, BatchRecords, new ShiftedClock(Reached.AddYears(3)), cancellation);
         var missing = entries - (await portal.Ledger.ReadHeadAsync(cancellation)).Sequence;
 
         // By parts, so that what is settled is not kept until the end.
@@ -49,7 +49,7 @@ internal sealed class GrowingLedger(string file, LiquidationMix mix)
 
     private IntakeRecord Next()
     {
-        Reached += Pace;
+        Reached += _pace;
         return RecordReader.Seal(mix.Next(Reached), [], SettlingPortal.Source, SettlingPortal.Master);
     }
 }

@@ -17,17 +17,27 @@ internal static partial class SiteBenchmark
     private const double AimRatio = 1.2;
     private const int AimBytes = 150 * 1024;
 
-    private static readonly (string Name, Func<long, Random, string> Path)[] Pages =
+    private static readonly (string Name, Func<long, Random, string> Path, string? Yardstick)[] Pages =
     [
-        ("overview", static (_, _) => "/?"),
-        ("fund", static (_, _) => $"/funds/{MixContracts.MainFund}?"),
-        ("liquidations, newest", static (_, _) => "/liquidations?"),
-        ("liquidations at a random place", static (entries, random) => $"/liquidations?before={random.NextInt64(entries / 10, entries)}&"),
-        ("liquidations of a fund", static (entries, random) => $"/liquidations?fund={MixContracts.MainFund}&before={random.NextInt64(entries / 10, entries)}&"),
-        ("liquidations left uncovered", static (_, _) => "/liquidations?outcome=uncovered&"),
-        ("one liquidation", static (entries, random) => $"/liquidations/{random.NextInt64(entries / 10, entries)}?"),
-        ("fee share", static (_, _) => "/rates?"),
-        ("how to verify", static (_, _) => "/verify/how?"),
+        ("overview", static (_, _) => "/?", null),
+        ("fund", static (_, _) => $"/funds/{MixContracts.MainFund}?", null),
+        ("fund, all time", static (_, _) => $"/funds/{MixContracts.MainFund}?range=all&", null),
+        ("entries of a fund, newest", static (_, _) => $"/funds/{MixContracts.MainFund}/entries?", null),
+        ("entries of a fund at a random place", static (entries, random) => $"/funds/{MixContracts.MainFund}/entries?before={random.NextInt64(entries / 10, entries / 2)}&", null),
+        ("one entry", static (entries, random) => $"/entries/{random.NextInt64(entries / 10, entries)}?", null),
+        ("liquidations, newest", static (_, _) => "/liquidations?", null),
+        ("liquidations at a random place", static (entries, random) => $"/liquidations?before={random.NextInt64(entries / 10, entries)}&", null),
+        ("liquidations of a fund", static (entries, random) => $"/liquidations?fund={MixContracts.MainFund}&before={random.NextInt64(entries / 10, entries)}&", null),
+
+        // A short ledger has hardly any: the yardstick is a list as long.
+        ("liquidations left uncovered", static (_, _) => "/liquidations?outcome=uncovered&", "/liquidations?"),
+        ("one liquidation", static (entries, random) => $"/liquidations/{random.NextInt64(entries / 10, entries)}?", null),
+        ("ADL", static (_, _) => "/adl?", null),
+        ("stress events", static (_, _) => "/events?", null),
+        ("fee share", static (_, _) => "/rates?", null),
+        ("how it works", static (_, _) => "/how-it-works?", null),
+        ("verify", static (_, _) => "/verify?", null),
+        ("how to verify", static (_, _) => "/verify/how?", null),
     ];
 
     public static async Task RunAsync(BenchmarkArguments arguments, CancellationToken cancellation)
@@ -36,24 +46,24 @@ internal static partial class SiteBenchmark
         var requests = arguments.Number("requests", otherwise: 200, least: 20, most: 10_000);
         using var folder = ScratchFolder.Make(arguments.Text("folder"), (long)(entries + SmallEntries) * BytesPerEntry);
         var (file, small) = (folder.File("long.db"), folder.File("short.db"));
-        var ledger = new GrowingLedger(file, new LiquidationMix(randomIds: false));
+        var ledger = new GrowingLedger(file, new LiquidationMix(randomIds: false), LedgerReader.Pace);
         await ledger.BeginAsync(cancellation);
         await ledger.GrowAsync(SmallEntries, cancellation);
         SettlingPortal.Copy(file, small);
         await ledger.GrowAsync(entries, cancellation);
-        await using var here = await ServeAsync(folder, file, cancellation);
-        await using var there = await ServeAsync(folder, small, cancellation);
+        await using var here = await LedgerReader.ServeAsync(folder, file, cancellation);
+        await using var there = await LedgerReader.ServeAsync(folder, small, cancellation);
         using var longer = new HttpClient { BaseAddress = here.Address };
         using var shorter = new HttpClient { BaseAddress = there.Address };
         Console.WriteLine($"{requests:#,0} requests a page and ledger, in turns, one at a time, each an address that was never asked for, load {Machine.Load()}");
         var random = new Random(7);
-        foreach (var (name, path) in Pages)
+        foreach (var (name, path, yardstick) in Pages)
         {
             var (slow, quick) = (new Delays(), new Delays());
             for (var count = -requests / 5; count < requests; count++)
             {
                 await AskAsync(longer, path(entries, random), count, slow, cancellation);
-                await AskAsync(shorter, path(SmallEntries, random), count, quick, cancellation);
+                await AskAsync(shorter, yardstick ?? path(SmallEntries, random), count, quick, cancellation);
             }
 
             var ratio = slow.Quantile(0.5) / quick.Quantile(0.5);
@@ -64,23 +74,6 @@ internal static partial class SiteBenchmark
 
         await WeighAsync(longer, cancellation);
         Console.WriteLine($"Aims: p99 {AimMs:0} ms, ratio {AimRatio:0.0}. Load afterwards: {Machine.Load()}");
-    }
-
-    private static async Task<ChildProcess> ServeAsync(ScratchFolder folder, string file, CancellationToken cancellation)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var child = await ChildProcess.StartAsync(
-            "Portal.Web.dll",
-            folder.Path,
-            address =>
-            [
-                "--urls", address.ToString(), "--Portal:Roles=web", $"--Portal:Database:ConnectionString=Data Source={file}", $"--Portal:Secrets:KeyFile={folder.File("master.key")}",
-                "--Portal:Limits:RequestsPerAddress=1000000", "--Logging:LogLevel:Default=Warning",
-            ],
-            "/readyz",
-            cancellation);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}: shown {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after its process was started."));
-        return child;
     }
 
     private static async Task AskAsync(HttpClient client, string path, int count, Delays delays, CancellationToken cancellation)

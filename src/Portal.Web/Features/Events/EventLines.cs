@@ -32,7 +32,7 @@ public sealed class EventLines(HistoryReader history, RollupStore rollups)
             return kept;
         }
 
-        var rows = (await history.ReadAsync(fund, "auto", from, to, cancellation)).Value;
+        var rows = (await history.ReadAsync(fund, IntervalFor(to - from), from, to, cancellation)).Value;
         var before = await rollups.ReadLastAsync(fund.Id, RollupRow.Minute, from.ToUnixTimeMilliseconds() - 1, cancellation);
         var line = BalanceLines.Of(rows, before?.CloseUnits, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), PointsMax, fund.Asset);
         if (to < fund.Clock && stress.RecoveredAt is not null && _kept.Count < KeptMax)
@@ -42,4 +42,12 @@ public sealed class EventLines(HistoryReader history, RollupStore rollups)
 
         return line;
     }
+
+    // Where hours or days are more than the points, the finest that fits an answer would only be read to be thrown away.
+    private static string IntervalFor(TimeSpan length) => length.TotalHours switch
+    {
+        >= HistoryReader.RowsMax => "1d",
+        >= PointsMax => "1h",
+        _ => "auto",
+    };
 }

@@ -7,7 +7,7 @@ using Portal.Web.Live;
 namespace Portal.Web.Features.PublicApi;
 
 /// <summary>Reads a fund's history in the interval asked for, or in the finest one that fits an answer.</summary>
-public sealed class HistoryReader(RollupStore rollups)
+public sealed class HistoryReader(KeptRollups rollups)
 {
     /// <summary>The most rows of an answer.</summary>
     public const int RowsMax = RollupStore.PageMax;
