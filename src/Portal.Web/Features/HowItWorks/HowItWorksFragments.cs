@@ -36,8 +36,24 @@ public sealed class HowItWorksFragments : IViewFragments
         var earlier = from.IsLoaded ? _made.GetValue(from, Of) : null;
         var shown = _made.GetValue(to, Of);
         await AddAsync<FundBalances>(fragments, FundBalances.ElementId, earlier, shown);
-        await AddAsync<FundSources>(fragments, FundSources.ElementId, earlier, shown);
+        await AddSourcesAsync(fragments, earlier, shown, FundStandings.AreSame(from, to));
         await AddAsync<FundLimits>(fragments, FundLimits.ElementId, earlier, shown);
+    }
+
+    // The funds' names are headings, which stay while the figures under them change.
+    private static async Task AddSourcesAsync(FragmentList fragments, HowItWorksView? earlier, HowItWorksView shown, bool haveSameFunds)
+    {
+        if (!haveSameFunds)
+        {
+            await AddAsync<FundSources>(fragments, FundSources.ElementId, earlier, shown);
+            return;
+        }
+
+        foreach (var fund in shown.Funds)
+        {
+            await fragments.AddAsync<FundSource, FundInShort>(
+                FundSource.IdOf(fund.Id), earlier?.Funds.FirstOrDefault(one => one.Id == fund.Id), fund, static fund => new() { [nameof(FundSource.Fund)] = fund });
+        }
     }
 
     // Every part takes the funds.
