@@ -53,7 +53,7 @@ public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, PageF
         foreach (var topic in asked.Where(topic => followed.Add(topic) && pages.Changes(topic)))
         {
             topics.Join(topic);
-            await Groups.AddToGroupAsync(Context.ConnectionId, topic.Name, Context.ConnectionAborted);
+            await Groups.AddToGroupAsync(Context.ConnectionId, topic.GroupOf(Context.ConnectionId), Context.ConnectionAborted);
         }
 
         return await answers.AnswerAsync(asked, fromSequence, Context.ConnectionAborted);

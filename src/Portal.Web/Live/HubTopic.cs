@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace Portal.Web.Live;
 
 /// <summary>What a topic is about.</summary>
@@ -38,6 +41,17 @@ public sealed record TopicName(string Name, TopicKind Kind, string? FundId = nul
 
     private const string PagePrefix = "page:";
 
+    private const int Parts = 16;
+
+    /// <summary>The groups of those who follow it. They are told one after the other; of checkpoints, which are small and seldom, all at once.</summary>
+    public IEnumerable<string> Groups => Kind is TopicKind.Log ? [Name] : Enumerable.Range(0, Parts).Select(GroupOf);
+
+    /// <summary>The group that one of its followers belongs to.</summary>
+    public string GroupOf(string connectionId) =>
+        Kind is TopicKind.Log ? Name : GroupOf((int)((uint)string.GetHashCode(connectionId, StringComparison.Ordinal) % Parts));
+
+    private string GroupOf(int part) => string.Create(CultureInfo.InvariantCulture, $"{Name}#{part}");
+
     /// <summary>Reads a name; null when it names nothing.</summary>
     public static TopicName? Read(string? name)
     {
@@ -73,6 +87,9 @@ internal sealed class HubTopic(TopicName name, LiveSnapshot beginning)
 {
     /// <summary>The topic.</summary>
     public TopicName Name { get; } = name;
+
+    /// <summary>The groups of its followers.</summary>
+    public ImmutableArray<string> Groups { get; } = [.. name.Groups];
 
     /// <summary>How many connections follow it.</summary>
     public int Followers { get; set; }
