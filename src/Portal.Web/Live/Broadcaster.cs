@@ -77,8 +77,15 @@ public sealed partial class Broadcaster(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The next message begins here: whoever follows sees the gap and asks for what it missed.
                 LogNotTold(exception, topic.Name.Name);
+                topic.LookedAt = topic.ToldAt = time.GetTimestamp();
+                if (topic.Name.Kind is TopicKind.Page)
+                {
+                    // Of a page nothing is handed over before all of it was read: it is looked at again from where it stands.
+                    continue;
+                }
+
+                // The next message begins here: whoever follows sees the gap and asks for what it missed.
                 topic.ToldSequence = snapshot.Sequence;
             }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Storage.Database;
 using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Events;
 using Portal.Web.Live;
@@ -113,6 +114,20 @@ public sealed class LiveViewsTests
     }
 
     [Fact]
+    public async Task Of_the_answers_only_the_figures_that_moved_are_told_and_no_heading()
+    {
+        await using var portal = await StartAsync();
+        var before = await portal.ShownAsync();
+        await portal.Market.SettleAsync(new TestLiquidation("0", "20"));
+
+        var parts = await portal.Services.GetRequiredService<PageFragments>().ChangesAsync(Topic("how-it-works", "zh-Hans"), before, await portal.ShownAsync());
+
+        Assert.Equal(["guide-balances", "guide-usdt-sources", "guide-limits"], parts.Select(static part => part.Target));
+        Assert.Contains("强平赔付", parts[1].Html, StringComparison.Ordinal);
+        Assert.All(parts, static part => Assert.DoesNotContain("<h", part.Html, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_rate_is_shown_at_once_and_takes_effect_without_an_entry()
     {
         await using var portal = await StartAsync();
@@ -210,6 +225,34 @@ public sealed class LiveViewsTests
 
         // A message a second, and one at each end.
         Assert.InRange(follower.Messages.Count(static message => message.Method == "FragmentsChanged"), 1, (int)TimeProvider.System.GetElapsedTime(began).TotalSeconds + 2);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_could_not_be_read_is_looked_at_again_without_another_entry()
+    {
+        await using var portal = await StartAsync();
+        await using var follower = await HubFollower.StartAsync(portal);
+        await follower.SubscribeAsync((await portal.ShownAsync()).Sequence, "page:rates:en");
+        await RenameAsync(portal, "rate_total", "rate_total_away");
+        await portal.Market.SetRateAsync("usdt", 100_000, portal.Clock.Now);
+        while (!portal.Log.Lines.Any(static line => line.Contains("could not be told", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain(follower.Messages, static message => message.Method == "FragmentsChanged");
+        await RenameAsync(portal, "rate_total_away", "rate_total");
+
+        var told = await follower.MessageAsync(static message => message.Method == "FragmentsChanged");
+        Assert.Contains(">10%<", told.Content.EnumerateArray().Single(static part => part.GetProperty("target").GetString() == "rates-usdt-board").GetProperty("html").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task RenameAsync(LivePortal portal, string table, string name)
+    {
+        await using var connection = await portal.Services.GetRequiredService<PortalDatabase>().OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"ALTER TABLE {table} RENAME TO {name}";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<LivePortal> StartAsync()
