@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Web.Caching;
-using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features;
 using Portal.Web.Features.Badges;
 using Portal.Web.Features.Compatible;
+using Portal.Web.Features.Deleveraging;
 using Portal.Web.Features.Embeds;
 using Portal.Web.Features.Feeds;
 using Portal.Web.Features.Health;
@@ -133,7 +133,7 @@ public static class PublicSite
         services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<AdlReading>();
-        services.AddSingleton<AdlFragments>();
+        LiveViews.Add(services);
         services.AddSingleton<PageFragments>();
         services.AddHostedService<Broadcaster>();
         services.AddSignalR()

@@ -45,8 +45,15 @@ public sealed class DeleveragingTests(PortalBrowser chromium) : BrowserTest(chro
         await _portal.SendAsync("adl-fills", $$"""[{"externalId":"A-1","liquidationExternalId":"L-1","quantity":"0.2","price":"100","occurredAt":"{{now}}"}]""");
         await Assertions.Expect(Page.Locator("#adl-event-figures [data-figure]")).ToHaveAttributeAsync("data-figure", "6.00000000");
         await Assertions.Expect(Page.Locator("#adl-losses")).ToContainTextAsync("1 contracts of 1 position");
+        await using var other = await Page.Context.Browser!.NewContextAsync();
+        var loss = await other.NewPageAsync();
+        await loss.GotoAsync(new Uri(_portal.Address, (await Page.Locator("#adl-losses a").First.GetAttributeAsync("href"))!).ToString());
+        await Assertions.Expect(loss.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        await Assertions.Expect(loss.Locator("#loss-figures dd").Last).ToContainTextAsync("6.00");
         await _portal.SendAsync("adl-fills", $$"""[{"externalId":"A-2","liquidationExternalId":"L-1","quantity":"0.5","price":"100","occurredAt":"{{now}}"}]""");
         await Assertions.Expect(Page.Locator("#adl-event-figures [data-figure]")).ToHaveAttributeAsync("data-figure", "0.00000000");
+        await Assertions.Expect(loss.Locator("#loss-figures dd").Last).ToContainTextAsync("0.00");
+        await Assertions.Expect(loss.Locator("#loss-fills tbody tr")).ToHaveCountAsync(2);
 
         await Page.Locator("#adl-losses a").First.ClickAsync();
         await Assertions.Expect(Page.Locator("#adl")).ToContainTextAsync("What was closed");

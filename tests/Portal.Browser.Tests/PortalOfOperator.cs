@@ -44,6 +44,9 @@ public sealed class PortalOfOperator : IAsyncLifetime
     public async Task SettleAsync(string id, string margin, string loss) =>
         Assert.Equal("settled", await (_intake ?? throw new InvalidOperationException("There is no key.")).TrySendAsync(Address, id, margin, loss));
 
+    /// <summary>Sets the share of fees that goes to the fund, from now on, while the portal runs.</summary>
+    public Task SetRateAsync(int sharePpm) => RunAsync("rate", "set", "btc", "--share-ppm", sharePpm.ToString(CultureInfo.InvariantCulture), "--reason", "A share of all fees");
+
     /// <summary>Settles a liquidation of an account and returns what its owner gets.</summary>
     public Task<(long Sequence, string Receipt)> SettleOfAsync(string id, string account) =>
         (_intake ?? throw new InvalidOperationException("There is no key.")).SendOfAsync(Address, id, account);

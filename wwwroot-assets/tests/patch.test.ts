@@ -76,3 +76,11 @@ test("Focus on a link survives the replacement of the card around it", () => {
   ]);
   assert.equal(document.activeElement?.textContent, "new");
 });
+
+test("What a reader has opened stays open when it is replaced", () => {
+  const document = page('<div id="a"><details id="d1" open></details><details id="d2"></details><details open></details></div>');
+  applyFragments(document, [
+    { target: "a", place: "replace", html: '<div id="a"><details id="d1"></details><details id="d2"></details><details></details></div>' },
+  ]);
+  assert.deepEqual([...document.querySelectorAll("details")].map((one) => one.hasAttribute("open")), [true, false, false]);
+});

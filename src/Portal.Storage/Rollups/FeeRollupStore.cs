@@ -8,6 +8,7 @@ namespace Portal.Storage.Rollups;
 public sealed class FeeRollupStore(PortalDatabase database)
 {
     private const long Part = 1 << 30;
+    private const long DayMs = 86_400_000;
 
     // A SUM of whole numbers fails in both engines when it outgrows them, so each number goes in as two halves that can't.
     private static readonly SqlText SelectSince = SqlText.Same("""
@@ -49,6 +50,35 @@ public sealed class FeeRollupStore(PortalDatabase database)
         return [.. rows.Select(static row => new FeeSum(null, null, RateOf(row.RateSequence), row.AmountUnits, row.AllocatedUnits, row.FeeCount))];
     }
 
+    private static readonly SqlText SelectLately = SqlText.Same("""
+        SELECT rate_sequence,
+          SUM(allocated_units / 1073741824) AS allocated_high, SUM(allocated_units % 1073741824) AS allocated_low,
+          SUM(CASE WHEN day_ms >= @LastMs THEN allocated_units / 1073741824 ELSE 0 END) AS last_high,
+          SUM(CASE WHEN day_ms >= @LastMs THEN allocated_units % 1073741824 ELSE 0 END) AS last_low
+        FROM fee_rollup
+        WHERE fund_id = @FundId AND day_ms >= @SinceMs
+        GROUP BY rate_sequence
+        ORDER BY rate_sequence
+        """);
+
+    /// <summary>What each rate of a fund brought in lately, by the UTC days in which the fees' periods began. A fee without a rate brought in nothing.</summary>
+    /// <param name="fundId">The fund.</param>
+    /// <param name="lastDay">A time in the last day.</param>
+    /// <param name="days">How many days, the last one included; 1 or more.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<IReadOnlyList<RateIncome>> ReadLatelyAsync(string fundId, DateTimeOffset lastDay, int days, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
+        var lastMs = BalanceRollup.StartOf(lastDay.ToUnixTimeMilliseconds(), (int)RollupRow.Day);
+        var rows = await database.ReadAsync<RateIncomeRow>(
+            SelectLately, new { FundId = fundId, LastMs = lastMs, SinceMs = lastMs - ((days - 1) * DayMs) }, cancellation);
+        return
+        [
+            .. rows.Where(static row => row.RateSequence != 0)
+                .Select(static row => new RateIncome(row.RateSequence, Whole(row.LastHigh, row.LastLow), Whole(row.AllocatedHigh, row.AllocatedLow))),
+        ];
+    }
+
     private static readonly SqlText SelectStart = SqlText.Same("SELECT after_sequence, after_ms FROM fee_rollup_start WHERE id = 1");
 
     /// <summary>After which entry fees are counted here. Those before are in the ledger alone.</summary>
@@ -78,6 +108,19 @@ public sealed class FeeRollupStore(PortalDatabase database)
         public long AllocatedLow { get; init; }
 
         public long FeeCount { get; init; }
+    }
+
+    private sealed record RateIncomeRow
+    {
+        public long RateSequence { get; init; }
+
+        public long AllocatedHigh { get; init; }
+
+        public long AllocatedLow { get; init; }
+
+        public long LastHigh { get; init; }
+
+        public long LastLow { get; init; }
     }
 
     private sealed record RateTotalRow(long RateSequence, long AmountUnits, long AllocatedUnits, long FeeCount);

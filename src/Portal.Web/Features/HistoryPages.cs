@@ -12,6 +12,8 @@ internal static class HistoryPages
         services.AddSingleton<RangeRecordReader>();
         services.AddSingleton<FundMarkReader>();
         services.AddSingleton<EventLines>();
+        services.AddSingleton<EventReading>();
+        services.AddSingleton<FundEntriesReading>();
         services.AddScoped<IFundHistoryViews, LedgerFundHistoryViews>();
         services.AddScoped<IEntryViews, LedgerEntryViews>();
         services.AddScoped<IEventViews, LedgerEventViews>();

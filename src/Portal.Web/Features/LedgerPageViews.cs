@@ -82,5 +82,5 @@ public sealed class LedgerPageViews(
 
     /// <inheritdoc/>
     public ValueTask<HowItWorksView> ReadHowItWorksAsync(CancellationToken cancellation) =>
-        new(new HowItWorksView(request.Value.Sequence, [.. request.Value.Funds.Select(FundViews.InShort)]));
+        new(HowItWorksFragments.Of(request.Value));
 }

@@ -6,7 +6,7 @@ using Portal.Web.Live;
 
 namespace Portal.Web.Features;
 
-/// <summary>Rates with what they brought in: rates and clocks from a snapshot, sums from the rollups, two short reads a fund.</summary>
+/// <summary>Rates with what they brought in: rates and clocks from a snapshot, sums from the rollups, three short reads a fund.</summary>
 public sealed class RateViews(FeeRollupStore fees, RollupStore rollups)
 {
     private const long DayMs = 86_400_000;
@@ -28,6 +28,7 @@ public sealed class RateViews(FeeRollupStore fees, RollupStore rollups)
     private async Task<FundRates> ReadAsync(LiveFund fund, LiveSnapshot snapshot, FeeRollupStart start, CancellationToken cancellation)
     {
         var totals = (await fees.ReadTotalsAsync(fund.Id, cancellation)).Where(static sum => sum.RateSequence is not null).ToDictionary(static sum => sum.RateSequence!.Value);
+        var lately = (await fees.ReadLatelyAsync(fund.Id, fund.Clock, FeeIncome.DaysMax, cancellation)).ToDictionary(static income => income.RateSequence);
         var rates = snapshot.Rulebook.RatesOf(fund.Id);
         var lines = rates.Select(rate => LineOf(rate, AllocationRate.StandingOf(rate, rates, fund.Clock))).ToArray();
         return new FundRates
@@ -45,6 +46,9 @@ public sealed class RateViews(FeeRollupStore fees, RollupStore rollups)
             Until = standing is RateStanding.Scheduled ? rate.EffectiveAt - fund.Clock : null,
             Total = totals.GetValueOrDefault(rate.Sequence) is { } sum
                 ? new RateTotal(new Money(sum.AmountUnits, fund.Asset), new Money(sum.AllocatedUnits, fund.Asset), sum.Count)
+                : null,
+            Lately = lately.GetValueOrDefault(rate.Sequence) is { } income
+                ? new RateLately(new Money(income.LastDayUnits, fund.Asset), new Money(income.Units, fund.Asset))
                 : null,
             CountedSince = rate.Sequence <= start.AfterSequence && start.AfterMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
         };

@@ -59,12 +59,12 @@ public sealed partial class Broadcaster(
         var pause = TimeSpan.MaxValue;
         foreach (var topic in topics.Followed)
         {
-            if (!TopicMessages.CanDiffer(topic.Name, topic.Seen, snapshot))
+            if (!messages.CanDiffer(topic.Name, topic.Seen, snapshot))
             {
                 continue;
             }
 
-            var rest = topic.ToldAt is { } toldAt ? window - time.GetElapsedTime(toldAt) : TimeSpan.Zero;
+            var rest = RestOf(topic, window, snapshot);
             if (rest > TimeSpan.Zero)
             {
                 pause = rest < pause ? rest : pause;
@@ -77,15 +77,31 @@ public sealed partial class Broadcaster(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The next message begins here: whoever follows sees the gap and asks for what it missed.
                 LogNotTold(exception, topic.Name.Name);
+                topic.LookedAt = topic.ToldAt = time.GetTimestamp();
+                if (topic.Name.Kind is TopicKind.Page)
+                {
+                    // Of a page nothing is handed over before all of it was read: it is looked at again from where it stands.
+                    continue;
+                }
+
+                // The next message begins here: whoever follows sees the gap and asks for what it missed.
                 topic.ToldSequence = snapshot.Sequence;
             }
 
             topic.Seen = snapshot;
+            topic.LookedAt = time.GetTimestamp();
         }
 
         return pause;
+    }
+
+    // What is read from the database for a topic is read at its own pace, also when it turns out that there is nothing to tell.
+    private TimeSpan RestOf(HubTopic topic, TimeSpan window, LiveSnapshot snapshot)
+    {
+        var untilTold = topic.ToldAt is { } toldAt ? window - time.GetElapsedTime(toldAt) : TimeSpan.Zero;
+        var untilLook = topic.LookedAt is { } lookedAt ? messages.PauseOf(topic.Name, topic.Seen, snapshot) - time.GetElapsedTime(lookedAt) : TimeSpan.Zero;
+        return untilTold > untilLook ? untilTold : untilLook;
     }
 
     private async Task TellAsync(HubTopic topic, LiveSnapshot snapshot, CancellationToken cancellation)

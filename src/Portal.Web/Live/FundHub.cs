@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Portal.Web.Live;
 
 /// <summary>The public's live connection. Keeps no state and takes no orders: a client says what it follows and from where.</summary>
-public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, RefusalLog refusals, IOptions<HubLimits> limits) : Hub<IFundClient>
+public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, PageFragments pages, RefusalLog refusals, IOptions<HubLimits> limits) : Hub<IFundClient>
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/hubs/fund";
@@ -21,7 +21,7 @@ public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, Refus
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var topic in Followed().Where(PageFragments.Changes))
+        foreach (var topic in Followed().Where(pages.Changes))
         {
             topics.Leave(topic);
         }
@@ -50,7 +50,7 @@ public sealed class FundHub(HubTopics topics, SubscriptionAnswers answers, Refus
         }
 
         // First everything to come, then everything so far: what is in both the client drops, and nothing falls between.
-        foreach (var topic in asked.Where(topic => followed.Add(topic) && PageFragments.Changes(topic)))
+        foreach (var topic in asked.Where(topic => followed.Add(topic) && pages.Changes(topic)))
         {
             topics.Join(topic);
             await Groups.AddToGroupAsync(Context.ConnectionId, topic.GroupOf(Context.ConnectionId), Context.ConnectionAborted);

@@ -100,6 +100,9 @@ internal sealed class HubTopic(TopicName name, LiveSnapshot beginning)
     /// <summary>The sequence of the last message, or of the beginning.</summary>
     public long ToldSequence { get; set; } = beginning.Sequence;
 
+    /// <summary>When it was last looked at whether there is anything to tell, by the monotonic clock; null when never.</summary>
+    public long? LookedAt { get; set; }
+
     /// <summary>When it was last told something, by the monotonic clock; null when never.</summary>
     public long? ToldAt { get; set; }
 }

@@ -12,17 +12,19 @@ public sealed record TopicMessage(long Sequence, Func<IFundClient, long, Task> S
 public sealed class TopicMessages(PageFragments pages, SettledLiquidations settled)
 {
     /// <summary>Whether there can be anything to say.</summary>
-    public static bool CanDiffer(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
+    public bool CanDiffer(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(snapshot);
+        return seen.Revision != snapshot.Revision && (topic.Kind is not TopicKind.Page || pages.CanDiffer(topic, seen, snapshot));
+    }
 
-        // What a page shows at its sequence stays: what time alone changes goes with the next entry, but for the word that settling has stopped,
-        // for a new day and, where they are shown, for new prices.
-        return seen.Revision != snapshot.Revision
-            && (topic.Kind is not TopicKind.Page || seen.Sequence != snapshot.Sequence || seen.StoppedSince != snapshot.StoppedSince
-                || (PageFragments.ShowsPrices(topic) && (seen.Prices != snapshot.Prices || seen.TodayBegan != snapshot.TodayBegan)));
+    /// <summary>The shortest time between two looks at a topic, if it is longer than that of every topic.</summary>
+    public TimeSpan PauseOf(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        return topic.Kind is TopicKind.Page ? pages.PauseOf(topic, seen, snapshot) : TimeSpan.Zero;
     }
 
     /// <summary>The messages, in order. Checkpoints are not among them: <see cref="CheckpointWatch"/> speaks of those, after the entries they cover.</summary>
@@ -42,8 +44,7 @@ public sealed class TopicMessages(PageFragments pages, SettledLiquidations settl
 
     private async IAsyncEnumerable<TopicMessage> PageAsync(TopicName topic, LiveSnapshot seen, LiveSnapshot snapshot)
     {
-        var from = seen.Sequence == snapshot.Sequence && !PageFragments.ShowsPrices(topic) ? snapshot with { StoppedSince = seen.StoppedSince } : seen;
-        var fragments = await pages.ChangesAsync(topic, from, snapshot);
+        var fragments = await pages.ChangesAsync(topic, seen, snapshot);
         if (fragments.Count > 0)
         {
             yield return new TopicMessage(snapshot.Sequence, (client, after) => client.FragmentsChanged(snapshot.Sequence, fragments, after));

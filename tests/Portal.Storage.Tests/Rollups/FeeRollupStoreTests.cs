@@ -52,6 +52,22 @@ public sealed class FeeRollupStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task What_a_rate_brought_in_lately_is_told_for_the_last_day_and_for_all_days_asked_for(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        using var ledger = new LedgerStore(test.Database, new LedgerSignal(TimeProvider.System));
+        await AppendAsync(ledger, Change(Day - (30 * DayMs), 900, 9), Change(Day - (29 * DayMs), 800, 8), Change(Day, 200, 2), Change(Day, 100, 1, market: "ETHUSDT"));
+        await AppendAsync(ledger, Change(Day, 70, 7, rate: 9), Change(Day - DayMs, 40, 0, rate: 0), Change(Day, 9, 9, fund: "other"));
+        var store = new FeeRollupStore(test.Database);
+
+        var lately = await store.ReadLatelyAsync(Make.Fund, DateTimeOffset.FromUnixTimeMilliseconds(Day + 5), 30, Cancellation);
+
+        Assert.Equal([new RateIncome(7, 3, 11), new RateIncome(9, 7, 7)], lately);
+        Assert.Empty(await store.ReadLatelyAsync("nobody", DateTimeOffset.FromUnixTimeMilliseconds(Day), 30, Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_fee_that_is_taken_back_is_in_no_sum_any_more(SqlEngine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

@@ -24,7 +24,7 @@ public sealed class SampleHistoryViews : IFundHistoryViews, IEventViews
         new(fundId == "usdt" ? History(HistoryRange.Read(range, from, to, Sample.Now.AddDays(-90), Sample.Now)) : null);
 
     public ValueTask<EventsView> ReadEventsAsync(string? fundId, long? beforePeak, CancellationToken cancellation) => new(new EventsView(
-        fundId, [new FundChoice("usdt", "USDT perpetuals"), new FundChoice("btc-inverse", "BTC inverse")], fundId == "btc-inverse" ? [] : [View(Lasting), View(Recovered)], fundId is null ? 100 : null));
+        300, fundId, [new FundChoice("usdt", "USDT perpetuals"), new FundChoice("btc-inverse", "BTC inverse")], fundId == "btc-inverse" ? [] : [View(Lasting), View(Recovered)], fundId is null ? 100 : null));
 
     public ValueTask<EventView?> ReadEventAsync(string fundId, long peakSequence, CancellationToken cancellation) =>
         new(new[] { Lasting, Recovered }.Where(stress => fundId == "usdt" && stress.Fall.PeakSequence == peakSequence).Select(View).FirstOrDefault());
@@ -71,6 +71,7 @@ public sealed class SampleHistoryViews : IFundHistoryViews, IEventViews
 
     private static EventView View(StressEvent stress) => new()
     {
+        LedgerSequence = 300,
         Event = stress,
         FundName = "USDT perpetuals",
         Asset = Sample.Usdt,

@@ -25,7 +25,7 @@ public static class SampleRates
             {
                 Id = "usdt",
                 Name = "USDT perpetuals",
-                InForce = [new RateLine(inForce, RateStanding.InForce) { Total = new RateTotal(Sample.Usd("4021142"), Sample.Usd("402114.2"), 120) }],
+                InForce = [new RateLine(inForce, RateStanding.InForce) { Total = new RateTotal(Sample.Usd("4021142"), Sample.Usd("402114.2"), 120), Lately = new RateLately(Sample.Usd("402.2"), Sample.Usd("2100")) }],
                 ToCome = [new RateLine(toCome, RateStanding.Scheduled) { Until = TimeSpan.FromHours(50) }],
                 Past = [new RateLine(past, RateStanding.Past) { Total = new RateTotal(Sample.Usd("100"), Sample.Usd("5"), 2), CountedSince = Sample.Now.AddDays(-20) }],
                 Income = new FeeIncome(

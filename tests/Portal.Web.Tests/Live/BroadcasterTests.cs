@@ -34,6 +34,11 @@ public sealed class BroadcasterTests
     [InlineData("page:overview:en", "totals headlines funds latest-liquidations data-notice")]
     [InlineData("page:liquidations:en", "latest-liquidations data-notice")]
     [InlineData("page:fund/usdt:en", "fund-usdt-balance fund-usdt-state fund-stats fund-flows fund-adl fund-rules fund-rates fund-entries data-notice")]
+    [InlineData("page:entries/usdt:en", "ledger-entries entries-pager data-notice")]
+    [InlineData("page:events:en", "event-list data-notice")]
+    [InlineData("page:rates:en", "rates-freeze rates-funds data-notice")]
+    [InlineData("page:how-it-works:en", "guide-balances guide-sources guide-limits data-notice")]
+    [InlineData("page:loss/3:en", "data-notice")]
     [InlineData("page:liquidation/3:en", "")]
     public async Task A_page_that_is_behind_gets_all_its_parts_and_one_that_is_not_gets_none(string topic, string targets)
     {
@@ -74,11 +79,17 @@ public sealed class BroadcasterTests
         await using var portal = await StartAsync();
         await using var follower = await HubFollower.StartAsync(portal);
 
-        foreach (var (topic, address) in new[] { ("page:overview:en", "/"), ("page:fund/usdt:en", "/funds/usdt"), ("page:liquidations:en", "/liquidations") })
+        foreach (var (topic, address) in new[]
+        {
+            ("page:overview:en", "/"), ("page:fund/usdt:en", "/funds/usdt"), ("page:liquidations:en", "/liquidations"), ("page:entries/usdt:en", "/funds/usdt/entries"),
+            ("page:entries/usdt/opening:en", "/funds/usdt/entries?kind=opening"), ("page:events:en", "/events"), ("page:events/usdt:en", "/events?fund=usdt"),
+            ("page:rates:en", "/rates"), ("page:how-it-works:en", "/how-it-works"), ("page:adl:en", "/adl"),
+        })
         {
             var parts = (await follower.SubscribeAsync(null, topic)).GetProperty("fragments");
             var page = await portal.Client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation);
 
+            Assert.Contains($"data-live-view=\"{topic.Split(':')[1]}\"", page, StringComparison.Ordinal);
             Assert.All(parts.EnumerateArray(), part => Assert.Contains(part.GetProperty("html").GetString()!, page, StringComparison.Ordinal));
             Assert.All(parts.EnumerateArray(), part => Assert.Contains($"id=\"{part.GetProperty("target").GetString()}\"", page, StringComparison.Ordinal));
         }

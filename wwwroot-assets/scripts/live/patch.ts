@@ -38,11 +38,19 @@ export function applyFragments(page: Document, fragments: readonly Fragment[]): 
 function replace(target: Element, content: DocumentFragment): Element[] {
   const figure = target.getAttribute("data-figure");
   const elements = [...content.children];
+  keepOpen(target, content);
   target.replaceWith(content);
   for (const element of elements) {
     element.classList.toggle("is-changed", figure !== null && element.getAttribute("data-figure") !== figure);
   }
   return elements;
+}
+
+/** What a reader has opened stays open. */
+function keepOpen(target: Element, content: DocumentFragment): void {
+  for (const details of target.querySelectorAll("details[open][id]")) {
+    [...content.querySelectorAll("details")].find((one) => one.id === details.id)?.setAttribute("open", "");
+  }
 }
 
 function prepend(target: Element, content: DocumentFragment, keep: number | null): Element[] {

@@ -7,7 +7,7 @@ namespace Portal.Web.Components.Shell;
 /// <remarks>The hub's topic is <c>page:{Name}:{culture}</c>. A page without this is not kept current.</remarks>
 public sealed partial class LiveView : ComponentBase
 {
-    /// <summary>The view: <c>overview</c>, <c>liquidations</c>, <c>fund/{id}</c> or <c>liquidation/{sequence}</c>.</summary>
+    /// <summary>The view, as the feature that has it names it: <c>overview</c>, <c>fund/{id}</c>.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 

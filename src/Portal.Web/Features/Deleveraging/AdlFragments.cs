@@ -1,11 +1,11 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using Portal.Settlement.Ledger;
 using Portal.Web.Live;
 
 namespace Portal.Web.Features.Deleveraging;
 
-/// <summary>The live parts of the pages about ADL. They are read from the database, and only when something about ADL has happened.</summary>
-public sealed class AdlFragments(AdlReading reading, FragmentRenderer renderer)
+/// <summary>The live parts of the pages about ADL. Lists are read from the database, and only when something about ADL has happened.</summary>
+public sealed class AdlFragments(AdlReading reading, SnapshotReads reads) : IViewFragments
 {
     /// <summary>The view of the page about all funds.</summary>
     public const string View = "adl";
@@ -18,65 +18,59 @@ public sealed class AdlFragments(AdlReading reading, FragmentRenderer renderer)
     // Snapshots of positions are no entries either.
     private static readonly TimeSpan QueuePause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a view is one of these.</summary>
-    public static bool IsOne(string? view) => view == View || EventOf(view) is not null;
+    /// <inheritdoc/>
+    public bool Owns(string view) => view == View || ViewName.EntryAfter(EventPrefix, view) is not null;
 
-    /// <summary>The parts that may have changed between two snapshots.</summary>
-    public async Task<IReadOnlyList<Fragment>> BetweenAsync(TopicName topic, LiveSnapshot from, LiveSnapshot to)
+    /// <inheritdoc/>
+    public bool Exists(string view, LiveSnapshot snapshot)
     {
-        var culture = topic.Culture!;
-        return EventOf(topic.View) is { } sequence ? await OfEventAsync(sequence, culture, from, to) : await OfAllAsync(culture, from, to);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return view == View || ViewName.EntryAfter(EventPrefix, view) <= snapshot.Sequence;
     }
 
-    private static long? EventOf(string? view) =>
-        view?.StartsWith(EventPrefix, StringComparison.Ordinal) is true
-        && long.TryParse(view.AsSpan(EventPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
-
-    private async Task<IReadOnlyList<Fragment>> OfAllAsync(string culture, LiveSnapshot from, LiveSnapshot to)
+    /// <inheritdoc/>
+    public Task AddAsync(FragmentList fragments, string view, LiveSnapshot from, LiveSnapshot to)
     {
-        var fragments = new List<Fragment>();
+        ArgumentNullException.ThrowIfNull(fragments);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return ViewName.EntryAfter(EventPrefix, view) is { } sequence ? AddEventAsync(fragments, view, sequence, from, to) : AddAllAsync(fragments, from, to);
+    }
+
+    private async Task AddAllAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
+    {
+        foreach (var fund in to.Funds.Where(fund => !ReferenceEquals(from.Find(fund.Id), fund)))
+        {
+            await FundStandings.AddBalanceAsync(fragments, from.Find(fund.Id), fund);
+            await FundStandings.AddDistanceAsync(fragments, from.Find(fund.Id), fund);
+        }
+
         if (to.Funds.Any(fund => HasNews(from.Find(fund.Id), fund, to)))
         {
-            var (events, _) = await reading.ReadEventsAsync(to, before: null, CancellationToken.None);
-            var html = await renderer.RenderAsync<AdlEventTable>(new object(), culture, () => new() { [nameof(AdlEventTable.Events)] = events });
-            fragments.Add(new Fragment(AdlEventTable.ElementId, html, FragmentPlace.Replace));
+            var shown = await reads.ReadAsync(to, View, async () => new Shown<AdlEventView>((await reading.ReadEventsAsync(to, before: null, CancellationToken.None)).Events));
+            await fragments.PutAsync<AdlEventTable>(AdlEventTable.ElementId, shown!, () => new() { [nameof(AdlEventTable.Events)] = shown!.All });
         }
 
         if (from.AsOf.Ticks / QueuePause.Ticks != to.AsOf.Ticks / QueuePause.Ticks)
         {
-            var queues = await reading.ReadQueuesAsync(CancellationToken.None);
-            var html = await renderer.RenderAsync<AdlQueues>(new object(), culture, () => new() { [nameof(AdlQueues.Queues)] = queues });
-            fragments.Add(new Fragment(AdlQueues.ElementId, html, FragmentPlace.Replace));
+            var queues = await reads.ReadAsync(to, AdlQueues.ElementId, async () => new Shown<AdlQueueView>(await reading.ReadQueuesAsync(CancellationToken.None)));
+            await fragments.PutAsync<AdlQueues>(AdlQueues.ElementId, queues!, () => new() { [nameof(AdlQueues.Queues)] = queues!.All });
         }
-
-        return fragments;
     }
 
-    private async Task<IReadOnlyList<Fragment>> OfEventAsync(long sequence, string culture, LiveSnapshot from, LiveSnapshot to)
+    private async Task AddEventAsync(FragmentList fragments, string view, long sequence, LiveSnapshot from, LiveSnapshot to)
     {
         // An event that is over and has nothing outstanding costs nobody a read: its fund has to have news.
         if (!to.Funds.Any(fund => HasNews(from.Find(fund.Id), fund, to) || (fund.AdlSinceSequence == sequence && !ReferenceEquals(from.Find(fund.Id), fund))))
         {
-            return [];
+            return;
         }
 
-        if (await reading.ReadEventAsync(to, sequence, before: null, CancellationToken.None) is not { } view)
+        if (await reads.ReadAsync(to, view, () => reading.ReadEventAsync(to, sequence, before: null, CancellationToken.None)) is { } shown)
         {
-            return [];
+            await fragments.PutAsync<AdlEventFigures>(AdlEventFigures.ElementId, shown, () => new() { [nameof(AdlEventFigures.Event)] = shown.Event });
+            await fragments.PutAsync<AdlLossTable>(AdlLossTable.ElementId, shown, () => new() { [nameof(AdlLossTable.Losses)] = shown.Losses });
         }
-
-        var shown = new object();
-        return
-        [
-            new Fragment(
-                AdlEventFigures.ElementId,
-                await renderer.RenderAsync<AdlEventFigures>(shown, culture, () => new() { [nameof(AdlEventFigures.Event)] = view.Event }),
-                FragmentPlace.Replace),
-            new Fragment(
-                AdlLossTable.ElementId,
-                await renderer.RenderAsync<AdlLossTable>(shown, culture, () => new() { [nameof(AdlLossTable.Losses)] = view.Losses }),
-                FragmentPlace.Replace),
-        ];
     }
 
     private static bool HasNews(LiveFund? earlier, LiveFund fund, LiveSnapshot to)
@@ -89,4 +83,6 @@ public sealed class AdlFragments(AdlReading reading, FragmentRenderer renderer)
 
     private static bool TellsOfAdl(LedgerEntry entry) =>
         entry.Body is AdlChanged or AdlFilled or LiquidationSettled { Result.Uncovered.Units: > 0 } or EntryReversed { Uncovered: not null };
+
+    private sealed record Shown<TRow>(ImmutableArray<TRow> All);
 }

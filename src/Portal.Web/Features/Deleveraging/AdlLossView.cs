@@ -59,4 +59,7 @@ public sealed record AdlRecoveryView(AdlLossView Loss, ImmutableArray<AdlCloseVi
 {
     /// <summary>How many fills are shown.</summary>
     public const int FillsMax = 50;
+
+    /// <summary>Whether all of the loss was recovered: nothing more is proposed or closed for it.</summary>
+    public bool IsOver => Loss.Outstanding.Units <= 0;
 }

@@ -17,6 +17,12 @@ public sealed record FundEntriesView
         RateCancelled.KindName, PolicyChanged.KindName, ContractListed.KindName, FundOpened.KindName,
     ];
 
+    /// <summary>Whether there is such a kind.</summary>
+    public static bool IsKind(string? kind) => kind is not null && Kinds.Contains(kind, StringComparer.Ordinal);
+
+    /// <summary>The ledger's sequence that this shows.</summary>
+    public required long LedgerSequence { get; init; }
+
     /// <summary>The fund.</summary>
     public required string FundId { get; init; }
 

@@ -3,9 +3,4 @@ using Microsoft.AspNetCore.Components;
 namespace Portal.Web.Features.Events;
 
 /// <summary>The rule by which stress events are found.</summary>
-public sealed partial class EventRule : ComponentBase
-{
-    /// <summary>What is said first.</summary>
-    [Parameter]
-    public RenderFragment? ChildContent { get; set; }
-}
+public sealed partial class EventRule : ComponentBase;

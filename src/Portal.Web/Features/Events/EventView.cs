@@ -7,6 +7,9 @@ namespace Portal.Web.Features.Events;
 /// <summary>A stress event as pages show it.</summary>
 public sealed record EventView
 {
+    /// <summary>The ledger's sequence that this shows.</summary>
+    public required long LedgerSequence { get; init; }
+
     /// <summary>What happened.</summary>
     public required StressEvent Event { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record EventView
 
     /// <summary>When the event ended, or what counts as now for the fund while it lasts.</summary>
     public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Whether it is not over: its figures change.</summary>
+    public bool IsOngoing => Event.RecoveredAt is null;
 
     /// <summary>An amount of it.</summary>
     public Money Of(long units) => new(units, Asset);

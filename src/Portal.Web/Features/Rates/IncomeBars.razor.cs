@@ -13,6 +13,10 @@ public sealed partial class IncomeBars : ComponentBase
     /// <summary>A day with income is never drawn as none.</summary>
     private const int LeastDrawn = 1;
 
+    /// <summary>The fund.</summary>
+    [Parameter, EditorRequired]
+    public required string FundId { get; set; }
+
     /// <summary>The income.</summary>
     [Parameter, EditorRequired]
     public required FeeIncome Income { get; set; }

@@ -47,6 +47,9 @@ public sealed record RateLine(AllocationRate Rate, RateStanding Standing)
     /// <summary>The fees it was charged on; null when none was.</summary>
     public RateTotal? Total { get; init; }
 
+    /// <summary>What it brought in on the last days; null when nothing was charged at it then.</summary>
+    public RateLately? Lately { get; init; }
+
     /// <summary>Set when fees from before this time are in the ledger and not in <see cref="Total"/>.</summary>
     public DateTimeOffset? CountedSince { get; init; }
 }
@@ -56,6 +59,11 @@ public sealed record RateLine(AllocationRate Rate, RateStanding Standing)
 /// <param name="ToFund">What of them went to the fund.</param>
 /// <param name="Count">How many fees.</param>
 public sealed record RateTotal(Money Fees, Money ToFund, long Count);
+
+/// <summary>What a rate brought in lately, by the UTC days in which the fees' periods began.</summary>
+/// <param name="Today">Today.</param>
+/// <param name="LastDays">On the last <see cref="FeeIncome.DaysMax"/> days, today among them.</param>
+public sealed record RateLately(Money Today, Money LastDays);
 
 /// <summary>What a fund received from fees lately.</summary>
 /// <param name="Last24Hours">In the last 24 hours.</param>

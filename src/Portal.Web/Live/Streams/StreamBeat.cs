@@ -106,7 +106,7 @@ public sealed partial class StreamBeat(
         {
             var writer = NewWriter();
             var sequence = _told.GetValueOrDefault(topic.Name, turn.From.Sequence);
-            if (TopicMessages.CanDiffer(topic, turn.From, turn.To))
+            if (messages.CanDiffer(topic, turn.From, turn.To))
             {
                 await foreach (var message in messages.BetweenAsync(topic, turn.From, turn.To, cancellation))
                 {

@@ -29,13 +29,25 @@ public sealed class EventsPageTests : PageContext
     }
 
     [Fact]
-    public void The_rule_is_stated_on_the_page_and_where_nothing_was_found_alone()
+    public void The_rule_is_stated_on_the_page_also_where_nothing_was_found()
     {
         Assert.Contains("by 5% of it or more", Render<EventsPage>().Markup, StringComparison.Ordinal);
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("events?fund=btc-inverse");
         var empty = Render<EventsPage>();
-        Assert.Contains("None so far. A stress event begins", PlainText.Of(empty.Find("section.panel")), StringComparison.Ordinal);
+        Assert.Equal("None so far.", PlainText.Of(empty.Find("#event-list")));
+        Assert.Contains("by 5% of it or more", empty.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_newest_page_and_an_event_that_lasts_are_kept_current()
+    {
+        var lasting = Render<EventPage>(parameters => parameters.Add(one => one.FundId, "usdt").Add(one => one.Peak, 200));
+        var over = Render<EventPage>(parameters => parameters.Add(one => one.FundId, "usdt").Add(one => one.Peak, 100));
+
+        Assert.Equal("event/usdt/200", lasting.Find("[data-live-view]").GetAttribute("data-live-view"));
+        Assert.Empty(over.FindAll("[data-live-view]"));
+        Assert.Equal("events", Render<EventsPage>().Find("[data-live-view]").GetAttribute("data-live-view"));
     }
 
     [Fact]

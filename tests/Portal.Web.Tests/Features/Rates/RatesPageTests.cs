@@ -17,6 +17,7 @@ public sealed class RatesPageTests : PageContext
         var words = PlainText.Of(card);
         Assert.Contains("of all trading fees", words, StringComparison.Ordinal);
         Assert.Contains("Brought in so far: 402,114.20 USDT of 4,021,142.00 USDT in fees", words, StringComparison.Ordinal);
+        Assert.Contains("402.20 USDT today, 2,100.00 USDT in the last 30 days", words, StringComparison.Ordinal);
         Assert.Contains("Proposed by anna, approved by bob: A tenth of all fees.", words, StringComparison.Ordinal);
     }
 

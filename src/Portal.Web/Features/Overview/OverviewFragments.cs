@@ -1,22 +1,41 @@
-using Portal.Web.Features;
-using Portal.Web.Features.Overview;
+using Portal.Web.Features.Liquidations;
+using Portal.Web.Live;
 
-namespace Portal.Web.Live;
+namespace Portal.Web.Features.Overview;
 
-/// <summary>The live parts of the overview, but for its list of liquidations.</summary>
-internal static class OverviewFragments
+/// <summary>The live parts of the overview.</summary>
+public sealed class OverviewFragments : IViewFragments
 {
-    /// <summary>The parts that differ between two snapshots.</summary>
-    public static async Task AddAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
+    /// <summary>The page's view.</summary>
+    public const string View = "overview";
+
+    /// <inheritdoc/>
+    public bool Owns(string view) => view == View;
+
+    /// <inheritdoc/>
+    /// <remarks>Dollars and today's figures change without an entry too.</remarks>
+    public bool CanDiffer(string view, LiveSnapshot from, LiveSnapshot to)
     {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return from.Sequence != to.Sequence || from.Prices != to.Prices || from.TodayBegan != to.TodayBegan;
+    }
+
+    /// <inheritdoc/>
+    public async Task AddAsync(FragmentList fragments, string view, LiveSnapshot from, LiveSnapshot to)
+    {
+        ArgumentNullException.ThrowIfNull(fragments);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
         await AddTotalsAsync(fragments, from, to);
         await AddFundsAsync(fragments, from, to);
+        await LiquidationRows.AddAsync(fragments, from, to, OverviewView.LatestMax);
     }
 
     private static async Task AddFundsAsync(FragmentList fragments, LiveSnapshot from, LiveSnapshot to)
     {
         // A fund that is new or has another name changes the grid, which then goes whole.
-        if (!from.Funds.Select(static fund => (fund.Id, fund.Policy.Name)).SequenceEqual(to.Funds.Select(static fund => (fund.Id, fund.Policy.Name))))
+        if (!FundStandings.AreSame(from, to))
         {
             await fragments.AddAsync<FundGrid>(
                 FundGrid.ElementId, to, static snapshot => new() { [nameof(FundGrid.Funds)] = FundViews.Cards(snapshot) });
@@ -32,18 +51,14 @@ internal static class OverviewFragments
                 continue;
             }
 
-            await PageFragments.AddBalanceAsync(fragments, earlier, fund);
+            await FundStandings.AddBalanceAsync(fragments, earlier, fund);
             await AddOverDaysAsync(fragments, to, earlier, fund);
             await fragments.AddAsync<FundRange>($"fund-{fund.Id}-range", earlier, fund, static fund => new()
             {
                 [nameof(FundRange.FundId)] = fund.Id,
                 [nameof(FundRange.Day)] = FundViews.Day(fund, FundViews.CardPoints),
             });
-            await fragments.AddAsync<FundDistance>($"fund-{fund.Id}-distance", earlier, fund, static fund => new()
-            {
-                [nameof(FundDistance.FundId)] = fund.Id,
-                [nameof(FundDistance.Adl)] = FundViews.Adl(fund),
-            });
+            await FundStandings.AddDistanceAsync(fragments, earlier, fund);
 
             // Some kilobytes that look the same for a while: with the minute.
             if (earlier is null || earlier.Clock.ToUnixTimeSeconds() / 60 != fund.Clock.ToUnixTimeSeconds() / 60)
