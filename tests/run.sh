@@ -75,18 +75,24 @@ run_project() {
   echo "$outcome" >"$results/$name/outcome"
 }
 
-# The browser's tests wait more than they work: they run beside all the others, which take turns.
-readonly beside=tests/Portal.Browser.Tests/Portal.Browser.Tests.csproj
-run_project "$beside" &
-browser=$!
+# The two long ones wait more than they work: each runs beside all the others, which take turns.
+readonly beside=(Portal.Browser.Tests Portal.Web.Tests)
+running=()
+for name in "${beside[@]}"; do
+  run_project "tests/$name/$name.csproj" &
+  running+=($!)
+done
 for project in tests/*.Tests/*.csproj; do
-  if [[ $project != "$beside" ]]; then
+  name=$(basename "$project" .csproj)
+  if [[ " ${beside[*]} " != *" $name "* ]]; then
     run_project "$project"
-    cat "$results/$(basename "$project" .csproj)/output.log"
+    cat "$results/$name/output.log"
   fi
 done
-wait "$browser"
-cat "$results/$(basename "$beside" .csproj)/output.log"
+wait "${running[@]}"
+for name in "${beside[@]}"; do
+  cat "$results/$name/output.log"
+done
 
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)

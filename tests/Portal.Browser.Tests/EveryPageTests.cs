@@ -110,6 +110,12 @@ public sealed class EveryPageTests(PortalBrowser chromium, PortalWithDemo portal
         }
 
         await visit.EvaluateAsync("document.documentElement.dir = 'ltr'");
+        if (page is "overview")
+        {
+            // A picture that says something: the demo market has to pay first.
+            await Assertions.Expect(visit.Locator(".headlines a[href^='liquidations/']").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        }
+
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
         {
             await LookAsync(visit, scheme, width);

@@ -4,11 +4,11 @@ using System.Collections.Immutable;
 namespace Portal.Storage.Rollups;
 
 /// <summary>
-/// Rollups by range as <see cref="RollupStore"/> reads them, with those of stretches that are over kept in memory. The balance of the last day is shown to
+/// Rollups by range as <see cref="RollupStore"/> reads them, with those that are over kept in memory. The balance of the last day is shown to
 /// everybody and is some 1,400 rows; all of them but the newest stay as they are.
 /// </summary>
 /// <remarks>
-/// A fund's clock never goes back, so a stretch that a rollup follows is over. Its rows were read together with that rollup, as of one moment
+/// A fund's clock never goes back, so a rollup that another one follows is over, and none comes between the two. Both were read together, as of one moment
 /// (both engines read as of one statement: see the README on READ_COMMITTED_SNAPSHOT).
 /// </remarks>
 public sealed class KeptRollups(RollupStore rollups)
@@ -19,7 +19,7 @@ public sealed class KeptRollups(RollupStore rollups)
     // About 20 MB when all of them are full.
     private const int StretchesMax = 400;
 
-    private readonly ConcurrentDictionary<(string FundId, long IntervalMinutes, long StartMs), ImmutableArray<RollupRow>> _kept = new();
+    private readonly ConcurrentDictionary<(string FundId, long IntervalMinutes, long StartMs), Stretch> _kept = new();
 
     /// <summary>Those that start from <paramref name="fromMs"/> on and before <paramref name="toMs"/>, oldest first, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<RollupRow>> ReadAsync(
@@ -27,21 +27,22 @@ public sealed class KeptRollups(RollupStore rollups)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, RollupStore.PageMax);
-        var stretchMs = intervalMinutes * StretchRows * MinuteMs;
+        var lengthMs = intervalMinutes * StretchRows * MinuteMs;
         var found = new List<RollupRow>();
         for (var nextMs = fromMs; nextMs < toMs && found.Count < limit;)
         {
-            var startMs = RollupSegments.DownTo(nextMs, stretchMs);
-            var isKept = _kept.TryGetValue((fundId, intervalMinutes, startMs), out var kept);
-            IReadOnlyList<RollupRow> rows = isKept ? kept : await rollups.ReadAsync(fundId, intervalMinutes, startMs, toMs, RollupStore.PageMax, cancellation);
-            found.AddRange(rows.Where(row => row.StartMs >= nextMs && row.StartMs < toMs).Take(limit - found.Count));
-            if (isKept)
+            var startMs = RollupSegments.DownTo(nextMs, lengthMs);
+            var kept = _kept.GetValueOrDefault((fundId, intervalMinutes, startMs)) ?? new Stretch([], startMs);
+            Add(kept.Rows, nextMs);
+            if (kept.OverBeforeMs == startMs + lengthMs || kept.OverBeforeMs >= toMs)
             {
-                nextMs = startMs + stretchMs;
+                nextMs = kept.OverBeforeMs;
                 continue;
             }
 
-            Keep(rows, stretchMs);
+            var rows = await rollups.ReadAsync(fundId, intervalMinutes, kept.OverBeforeMs, toMs, RollupStore.PageMax, cancellation);
+            Add(rows, nextMs);
+            Keep(kept, startMs, rows, lengthMs);
             if (rows.Count < RollupStore.PageMax)
             {
                 break;
@@ -51,19 +52,34 @@ public sealed class KeptRollups(RollupStore rollups)
         }
 
         return found;
+
+        void Add(IReadOnlyList<RollupRow> rows, long nextMs) =>
+            found.AddRange(rows.Where(row => row.StartMs >= nextMs && row.StartMs < toMs).Take(limit - found.Count));
     }
 
-    // The first row begins its stretch or nothing came before it in there; of the last stretch more may come.
-    private void Keep(IReadOnlyList<RollupRow> rows, long stretchMs)
+    private void Keep(Stretch known, long knownStartMs, IReadOnlyList<RollupRow> rows, long lengthMs)
     {
-        foreach (var stretch in rows.GroupBy(row => (row.FundId, row.IntervalMinutes, StartMs: RollupSegments.DownTo(row.StartMs, stretchMs))).SkipLast(1))
+        if (rows.Count == 0 || rows[^1].StartMs == known.OverBeforeMs)
         {
+            return;
+        }
+
+        foreach (var part in rows.GroupBy(row => RollupSegments.DownTo(row.StartMs, lengthMs)))
+        {
+            // More may come into the last row that was read, and after it.
+            var last = part.Key == RollupSegments.DownTo(rows[^1].StartMs, lengthMs) ? rows[^1] : null;
+            var over = (part.Key == knownStartMs ? known.Rows : []).AddRange(part.Where(row => !ReferenceEquals(row, last)));
             if (_kept.Count >= StretchesMax)
             {
                 _kept.Clear();
             }
 
-            _kept[stretch.Key] = [.. stretch];
+            _kept[(rows[0].FundId, rows[0].IntervalMinutes, part.Key)] = new Stretch(over, last?.StartMs ?? part.Key + lengthMs);
         }
     }
+
+    /// <summary>What is over of a stretch of time, from its start on.</summary>
+    /// <param name="Rows">All rollups that start before <paramref name="OverBeforeMs"/>.</param>
+    /// <param name="OverBeforeMs">The end of the stretch, or the start of a rollup that may not be over.</param>
+    private sealed record Stretch(ImmutableArray<RollupRow> Rows, long OverBeforeMs);
 }

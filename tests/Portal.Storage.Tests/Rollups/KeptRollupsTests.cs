@@ -64,10 +64,7 @@ public sealed class KeptRollupsTests
         await test.ExecuteAsync("UPDATE rollup SET close_units = -1 WHERE fund_id = @Fund", new { Make.Fund });
 
         var again = await kept.ReadAsync(Make.Fund, RollupRow.Minute, Minute(0), long.MaxValue, RollupStore.PageMax, Cancellation);
-        Assert.Equal(rows[0], again[0]);
-        Assert.Equal(-1, again[^1].CloseUnits);
-        Assert.InRange(again.Count(static row => row.CloseUnits == -1), 1, 240);
-        Assert.Equal(500, again.Count);
+        Assert.Equal([.. rows.SkipLast(1), rows[^1] with { CloseUnits = -1 }], again);
     }
 
     private static long Minute(int number) => Make.StartMs + (number * MinuteMs);

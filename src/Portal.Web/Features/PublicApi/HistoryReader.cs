@@ -27,7 +27,9 @@ public sealed class HistoryReader(KeptRollups rollups)
 
         if (interval is null or "auto")
         {
-            return ImmutableArray.CreateRange(await FinestAsync(fund, from?.ToUnixTimeMilliseconds() ?? BalanceRollup.StartOf(fund.OpenedAt.ToUnixTimeMilliseconds(), (int)RollupRow.Day), untilMs, cancellation));
+            // Before the day of its opening a fund has nothing.
+            var openedMs = BalanceRollup.StartOf(fund.OpenedAt.ToUnixTimeMilliseconds(), (int)RollupRow.Day);
+            return ImmutableArray.CreateRange(await FinestAsync(fund, Math.Max(from?.ToUnixTimeMilliseconds() ?? openedMs, openedMs), untilMs, cancellation));
         }
 
         if (MinutesOf(interval) is not { } minutes)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
-using Portal.Storage.FundEntries;
+using Portal.Storage.Ledger;
 using Portal.Storage.Rollups;
 using Portal.Storage.StressEvents;
 using Portal.Web.Components.Charts;
@@ -18,7 +18,7 @@ public sealed class LedgerFundHistoryViews(
     FundMarkReader marks,
     RangeRecordReader records,
     RollupStore rollups,
-    FundEntryStore entries,
+    LedgerStore ledger,
     StressEventFinder finder,
     StressEventReader events) : IFundHistoryViews
 {
@@ -67,13 +67,20 @@ public sealed class LedgerFundHistoryViews(
         return BalanceLines.Of(rows, before?.CloseUnits, fromMs, toMs, LinePoints, fund.Asset);
     }
 
+    // The newest, and the one that the fund was opened with. The rulebook knows their entries, so nobody has to look for them.
     private async Task<ImmutableArray<PolicyStep>> PoliciesAsync(LiveFund fund, Rulebook rulebook, CancellationToken cancellation)
     {
         var policies = rulebook.PoliciesOf(fund.Id);
-        var before = request.Value.Sequence + 1;
-        var changes = await entries.ReadSeldomAsync(fund.Id, PolicyChanged.KindName, 1, before, FundHistoryView.PoliciesMax, cancellation);
-        var opening = await entries.ReadSeldomAsync(fund.Id, FundOpened.KindName, policies[0].Sequence, policies[0].Sequence + 1, 1, cancellation);
-        return [.. changes.Concat(opening).Select(row => PolicyStep.Of(LedgerEntry.Read(row.Bytes), policies)).OfType<PolicyStep>()];
+        var steps = ImmutableArray.CreateBuilder<PolicyStep>();
+        foreach (var policy in policies.Skip(1).TakeLast(FundHistoryView.PoliciesMax).Reverse().Append(policies[0]))
+        {
+            if (await ledger.ReadEntryAsync(policy.Sequence, cancellation) is { } row && PolicyStep.Of(LedgerEntry.Read(row.Bytes), policies) is { } step)
+            {
+                steps.Add(step);
+            }
+        }
+
+        return steps.ToImmutable();
     }
 
     private static ImmutableArray<CoveredContract> ContractsOf(LiveFund fund, Rulebook rulebook)
