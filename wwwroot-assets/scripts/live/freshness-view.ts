@@ -28,6 +28,8 @@ export class FreshnessView {
   sessionChanged(state: SessionState, nowMs: number): void {
     if (state === "live") {
       this.#lostAtMs = null;
+      // From here on it has to speak: while nobody settles it does not, and what was opened then must not look live for ever.
+      this.#heardAtMs ??= nowMs;
     } else if (state === "waiting") {
       this.#lostAtMs ??= nowMs;
     } else if (state === "paused") {
