@@ -11,7 +11,9 @@ public static class Accessibility
     {
         var found = await page.RunAxe();
 
-        Assert.Equal(string.Empty, string.Join('\n', found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node =>
-            $"{where}: {violation.Id} {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(static check => check.Message))}"))));
+        // An equality would cut the words short.
+        var complaints = found.Violations.SelectMany(violation => violation.Nodes.Take(3).Select(node =>
+            $"{where}: {violation.Id} {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(static check => check.Message))}"));
+        Assert.True(found.Violations.Length == 0, string.Join('\n', complaints));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Admin.SecondFactors;
 using Portal.Web.Tests.Live;
@@ -103,6 +104,13 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     /// <summary>Looks at a page at both widths: nothing that axe complains of, nothing wider than the window.</summary>
     public async Task LookAsync(string name)
     {
+        // While a circuit takes a page over, the page has no title for a moment.
+        if (await page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+        {
+            await ReadyAsync();
+        }
+
+        await Assertions.Expect(page).ToHaveTitleAsync(new Regex("."));
         foreach (var width in new[] { 1440, 390 })
         {
             await page.SetViewportSizeAsync(width, 900);
