@@ -13,6 +13,9 @@ namespace Portal.Web.Operations;
 /// <summary>Sends metrics and traces to a collector from start to stop. There is none unless an endpoint is configured.</summary>
 internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, IConfiguration configuration) : IHostedService, IDisposable
 {
+    // A busy machine takes more than two seconds for what it has; a stop never waits longer than this for either.
+    private const int LastExportMsMax = 6_000;
+
     private const double TraceRatioDefault = 0.05;
     private const string StandardProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string StandardSampler = "OTEL_TRACES_SAMPLER";
@@ -47,8 +50,8 @@ internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, IConfi
         () =>
         {
             // What was counted last is sent too, if the collector answers at all.
-            _traces?.Shutdown(2_000);
-            _metrics?.Shutdown(2_000);
+            _traces?.Shutdown(LastExportMsMax);
+            _metrics?.Shutdown(LastExportMsMax);
         },
         cancellationToken);
 
