@@ -174,7 +174,7 @@ public sealed class SourcesPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(admin.Portal.Clock);
         Services.AddSingleton(Reading(admin, current));
         Services.AddSingleton(new SourceActions(
-            current, admin.Get<IntakeKeyStore>(), admin.Get<SourcePauseStore>(), admin.Get<IntakeSecrets>(), admin.Portal.Clock));
+            current, admin.Get<SourceStore>(), admin.Get<IntakeKeyStore>(), admin.Get<SourcePauseStore>(), admin.Get<IntakeSecrets>(), admin.Portal.Clock));
         return Render<SourcesPage>();
     }
 }

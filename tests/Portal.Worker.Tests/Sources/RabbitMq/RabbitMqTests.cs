@@ -186,7 +186,7 @@ public sealed class RabbitMqTests(TestBroker broker) : IDisposable
     {
         var options = new SourceOptions();
         (options.RabbitMq.Uri, options.RabbitMq.Queue, options.RabbitMq.Source, options.RabbitMq.Prefetch) = (queue.Uri, queue.Name, Source, prefetch);
-        var permit = new ReadingPermit(worker.Queue, worker.Pauses, worker.Time);
+        var permit = new ReadingPermit(worker.Queue, worker.Time);
         var source = new RabbitMqSource(
             Options.Create(options), Options.Create(new IntakeLimits { IntakeBodyBytesMax = 10_000 }), permit, worker.Queue, TestSettlement.Master, worker.Time, log ?? NullLogger<RabbitMqSource>.Instance)
         {
