@@ -14,7 +14,7 @@ public sealed class AuditReading(CurrentPerson current, AuditStore audit, Person
     /// <param name="query">What is looked for; nothing is wrong with it.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="NotAllowedException">Nobody is signed in any more.</exception>
-    public async Task<AuditPage> FindAsync(AuditQuery query, CancellationToken cancellation)
+    public async Task<AuditRows> FindAsync(AuditQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
         await current.RequireAsync(PersonRole.Viewer, cancellation);

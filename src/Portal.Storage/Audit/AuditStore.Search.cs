@@ -28,7 +28,7 @@ public sealed partial class AuditStore
     /// <param name="before">Where the page before ended; null, or a row that is not there, from the newest on.</param>
     /// <param name="limit">1 to <see cref="PageMax"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<AuditPage> FindAsync(AuditFilter filter, long? before, int limit, CancellationToken cancellation)
+    public async Task<AuditRows> FindAsync(AuditFilter filter, long? before, int limit, CancellationToken cancellation)
     {
         var (after, end) = RangeOf(filter);
         return await FindAsync(filter, (after, Earlier(end, await PlaceOfAsync(before, cancellation) ?? end)), isForward: false, limit, cancellation);
@@ -39,7 +39,7 @@ public sealed partial class AuditStore
     /// <param name="after">Where the page before ended; null, or a row that is not there, from the oldest on.</param>
     /// <param name="limit">1 to <see cref="PageMax"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<AuditPage> FindForwardAsync(AuditFilter filter, long? after, int limit, CancellationToken cancellation)
+    public async Task<AuditRows> FindForwardAsync(AuditFilter filter, long? after, int limit, CancellationToken cancellation)
     {
         var (start, before) = RangeOf(filter);
         return await FindAsync(filter, (await PlaceOfAsync(after, cancellation) ?? start, before), isForward: true, limit, cancellation);
@@ -67,7 +67,7 @@ public sealed partial class AuditStore
     private async Task<Place?> PlaceOfAsync(long? sequence, CancellationToken cancellation) =>
         sequence is null ? null : await database.ReadFirstAsync<Place>(SelectPlace, new { Sequence = sequence }, cancellation);
 
-    private async Task<AuditPage> FindAsync(AuditFilter filter, (Place After, Place Before) range, bool isForward, int limit, CancellationToken cancellation)
+    private async Task<AuditRows> FindAsync(AuditFilter filter, (Place After, Place Before) range, bool isForward, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
         if (filter.SubjectEnd is not null && await IsRareAsync(filter, cancellation))
@@ -87,13 +87,13 @@ public sealed partial class AuditStore
             ({ } last, false) => (last with { Sequence = last.Sequence - 1 }, range.Before),
         };
         var rows = await database.ReadAsync<AuditRow>(page, Parameters(filter, range, limit), cancellation);
-        return rows.Count == limit ? new AuditPage(rows, rows[^1].Sequence, rows[^1].AtMs) : new AuditPage(rows, bound?.Sequence, bound?.AtMs);
+        return rows.Count == limit ? new AuditRows(rows, rows[^1].Sequence, rows[^1].AtMs) : new AuditRows(rows, bound?.Sequence, bound?.AtMs);
     }
 
     private async Task<bool> IsRareAsync(AuditFilter filter, CancellationToken cancellation) => await database.ReadFirstAsync<Place>(
         AuditTexts.BeyondBySubject, new { filter.Subject, filter.SubjectEnd, One = 1, Skip = SubjectRowsMax }, cancellation) is null;
 
-    private async Task<AuditPage> FindAmongFewAsync(
+    private async Task<AuditRows> FindAmongFewAsync(
         AuditFilter filter, (Place After, Place Before) range, bool isForward, int limit, CancellationToken cancellation)
     {
         var all = await database.ReadAsync<AuditRow>(
@@ -107,7 +107,7 @@ public sealed partial class AuditStore
                 ? within.OrderBy(static row => row.AtMs).ThenBy(static row => row.Sequence)
                 : within.OrderByDescending(static row => row.AtMs).ThenByDescending(static row => row.Sequence)).Take(limit),
         ];
-        return rows.Length == limit ? new AuditPage(rows, rows[^1].Sequence, rows[^1].AtMs) : new AuditPage(rows, Next: null, SearchedToMs: null);
+        return rows.Length == limit ? new AuditRows(rows, rows[^1].Sequence, rows[^1].AtMs) : new AuditRows(rows, Next: null, SearchedToMs: null);
     }
 
     private static int Compare(AuditRow row, Place place) => (row.AtMs, row.Sequence).CompareTo((place.AtMs, place.Sequence));

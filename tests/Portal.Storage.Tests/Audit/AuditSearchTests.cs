@@ -100,7 +100,7 @@ public sealed class AuditSearchTests
         && (filter.FromMs is null || row.AtMs >= filter.FromMs)
         && (filter.ToMs is null || row.AtMs < filter.ToMs);
 
-    private static async Task<List<long>> AllAsync(Func<long?, Task<AuditPage>> read)
+    private static async Task<List<long>> AllAsync(Func<long?, Task<AuditRows>> read)
     {
         var found = new List<long>();
         for (long? next = null; ;)

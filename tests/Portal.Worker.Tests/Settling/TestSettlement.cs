@@ -10,6 +10,7 @@ using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
@@ -71,6 +72,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     public QuarantineStore Quarantine { get; }
 
     public SourcePauseStore Pauses => new(_database);
+
+    public AuditStore Audit => new(_database);
 
     public PauseWatch Watch => new(Queue, Pauses, Time, NullLogger<PauseWatch>.Instance);
 

@@ -49,7 +49,7 @@ public sealed partial class AuditPage : ComponentBase
 
     private ImmutableArray<Problem> Problems { get; set; } = [];
 
-    private Storage.Audit.AuditPage? Page { get; set; }
+    private Storage.Audit.AuditRows? Page { get; set; }
 
     private IReadOnlyList<string> People { get; set; } = [Anybody];
 
