@@ -53,6 +53,6 @@ public static partial class AuditSubject
     [GeneratedRegex(@"^proposal (?<id>\d{1,18})( |$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Proposal();
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]+/\d{1,18}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*/\d{1,18}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StressEvent();
 }

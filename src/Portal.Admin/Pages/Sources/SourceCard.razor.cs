@@ -82,10 +82,10 @@ public sealed partial class SourceCard : ComponentBase
     // What a person should know before pausing: whether anything is lost by it.
     private string PauseText => View.Way switch
     {
-        SourceWay.Requests => "From the next request on everything it sends is answered 503 with Retry-After, so it has to keep its records and send them again.",
+        SourceWay.Requests => "From the next request on everything it sends is answered 503 with Retry-After, so it has to keep its records and send them again. What it reports meanwhile appears only after you resume it.",
         SourceWay.Stream => "Within a second or two the stream is no longer read. What it tells until you resume is lost, as whenever it is cut off, and counts as a gap.",
         SourceWay.Recording => "Within a second or two a replay under way waits and goes on where it stopped once you resume it.",
-        _ => "Within a second or two nothing more of it is taken. Messages stay in their queue, and none is lost.",
+        _ => "Within a second or two nothing more of it is taken. Messages stay in their queue, none is lost, and all of them are settled after you resume it.",
     };
 
     private static string GapText(SourceStateRow state) =>
