@@ -25,6 +25,7 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
         await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
         await ReplaceAndPauseAsync();
+        await AuditAsync(portal.Address!);
         await EmbedsAsync(portal.Address!);
         Assert.Empty(Complaints);
     }
@@ -72,6 +73,28 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         await _owner!.LookAsync("sources-paused");
         await Button("Resume engine").ClickAsync();
         await Assertions.Expect(Page.GetByText("Paused by alice")).ToBeHiddenAsync();
+    }
+
+    private async Task AuditAsync(Uri address)
+    {
+        await _owner!.OpenAsync("admin/audit?subject=engine");
+        await Assertions.Expect(Page.Locator("tbody tr")).ToHaveCountAsync(5);
+        await _owner!.LookAsync("audit-subject");
+        await _owner!.TypeAsync("audit-from", "2030-01-01T00:00");
+        await _owner!.TypeAsync("audit-until", "2029-01-01T00:00");
+        await Button("Search").ClickAsync();
+        await Assertions.Expect(Page.Locator("#audit-until-problem")).ToContainTextAsync("has to lie after");
+        await _owner!.LookAsync("audit-wrong");
+        await Page.Locator("[name=audit-action]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "source.paused", Exact = true }).ClickAsync();
+        await _owner!.TypeAsync("audit-from", string.Empty);
+        await _owner!.TypeAsync("audit-until", string.Empty);
+        await Button("Search").ClickAsync();
+        await Assertions.Expect(Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.EndsWith("/admin/audit?action=source.paused&subject=engine", Page.Url, StringComparison.Ordinal);
+        await Page.Locator("tbody a").ClickAsync();
+        await Assertions.Expect(Page.Locator("#source-engine-name")).ToBeInViewportAsync();
+        Assert.StartsWith(new Uri(address, "admin/sources").ToString(), Page.Url, StringComparison.Ordinal);
     }
 
     private async Task EmbedsAsync(Uri address)

@@ -98,6 +98,7 @@ internal static class PortalServices
         services.AddSingleton<PositionIntake>();
         services.AddSingleton<AdlProposer>();
         services.AddSingleton<IntakeQueue>();
+        services.AddSingleton<PauseWatch>();
         services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
