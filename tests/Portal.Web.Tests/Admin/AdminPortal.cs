@@ -74,7 +74,7 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
         var session = new AdminSessionRow(SHA256.HashData(Encoding.UTF8.GetBytes(token)), row.PersonId, row.SecurityStamp, "passkey", "test", "test", now, now, null);
         await Get<AdminSessionStore>().AddAsync(session, Cancellation);
         return new CurrentPerson(
-            new OpenPage(AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now), "test")), Get<AdminSessions>());
+            new OpenPage(AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now, session.Method), "test")), Get<AdminSessions>());
     }
 
     public async ValueTask DisposeAsync()
