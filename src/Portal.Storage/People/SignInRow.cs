@@ -12,7 +12,7 @@ public sealed record SignInRow(string PersonId, long AtMs, long Entry, string Ad
 
 /// <summary>How it goes at the door for one person.</summary>
 /// <param name="PersonId">Who.</param>
-/// <param name="LastSignedInAtMs">The last time that somebody came in as this person, Unix ms; null before the first.</param>
+/// <param name="LastSignedInAtMs">The last time that somebody came in as this person, Unix ms; 0 before the first.</param>
 /// <param name="RefusedCount">Wrong attempts of the last days that did not lock.</param>
 /// <param name="LockedCount">Those that did, each after five wrong ones.</param>
-public sealed record SignInSummaryRow(string PersonId, long? LastSignedInAtMs, long RefusedCount, long LockedCount);
+public sealed record SignInSummaryRow(string PersonId, long LastSignedInAtMs, long RefusedCount, long LockedCount);

@@ -38,7 +38,7 @@ public sealed class SignInStore(PortalDatabase database)
     // The same for each person by one index, however many attempts there were before.
     private static readonly SqlText SelectSummaries = SqlText.Same("""
         SELECT person.person_id,
-          (SELECT MAX(at_ms) FROM sign_in WHERE sign_in.person_id = person.person_id AND outcome = 'signed-in') AS last_signed_in_at_ms,
+          COALESCE((SELECT MAX(at_ms) FROM sign_in WHERE sign_in.person_id = person.person_id AND outcome = 'signed-in'), 0) AS last_signed_in_at_ms,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in
             WHERE sign_in.person_id = person.person_id AND outcome = 'refused' AND at_ms > @SinceMs) AS refused_count,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in

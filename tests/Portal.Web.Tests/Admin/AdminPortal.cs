@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -29,10 +30,10 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
         where T : notnull => portal.Services.GetRequiredService<T>();
 
     /// <summary>A person who has accepted an invitation.</summary>
-    public async Task<TestPerson> AddAsync(string handle, PersonRole role = PersonRole.Owner)
+    public async Task<TestPerson> AddAsync(string handle, PersonRole role = PersonRole.Owner, string by = InvitationStore.CommandLine)
     {
         var (email, key) = ($"{handle}@example.org", Totp.NewKey());
-        var invitation = await Get<InvitationDesk>().FindAsync(await InviteAsync(email, role), Cancellation);
+        var invitation = await Get<InvitationDesk>().FindAsync(await InviteAsync(email, role, by), Cancellation);
         var form = new EnrolmentForm(handle, Password, key, Totp.CodeOf(key, Totp.StepAt(portal.Clock.Now)));
         var made = await Get<Enrolment>().AcceptAsync(invitation!, form, new Visitor("test", "test"), Cancellation);
         Assert.Null(made.Problem);
@@ -40,8 +41,11 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     }
 
     /// <summary>The token of a new invitation's link.</summary>
-    public async Task<string> InviteAsync(string email, PersonRole role = PersonRole.Owner) =>
-        (await Get<InvitationDesk>().InviteAsync(email, role, InvitationStore.CommandLine, "local", Cancellation))!.Split('/')[^1];
+    public async Task<string> InviteAsync(string email, PersonRole role = PersonRole.Owner, string by = InvitationStore.CommandLine) =>
+        (await Get<InvitationDesk>().InviteAsync(email, role, by, "local", Cancellation))!.Split('/')[^1];
+
+    /// <summary>What an owner does with people, in a page that somebody has open.</summary>
+    public async Task<PeopleActions> PeopleOfAsync(TestPerson person) => ActivatorUtilities.CreateInstance<PeopleActions>(portal.Services, await OpenPageAsync(person));
 
     /// <summary>A code that was not used before: half a minute passes.</summary>
     public string NextCode(TestPerson person)
