@@ -75,6 +75,7 @@ public static class AdminServices
         services.AddSingleton<StandingWatch>();
         services.AddSingleton<DashboardReading>();
         services.AddScoped<AccountActions>();
+        services.AddScoped<AuthenticatorChange>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<AuthenticatorKeys>();

@@ -47,6 +47,12 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     public async Task ComeBackAsync(string handle, string key, TestClock ahead)
     {
         await ClickAsync("Sign out");
+        await SignInAsync(handle, key, ahead);
+    }
+
+    /// <summary>In, with password and code, from the page that asks for them.</summary>
+    public async Task SignInAsync(string handle, string key, TestClock ahead)
+    {
         await page.FillAsync("#email", $"{handle}@example.org");
         await page.FillAsync("#password", Password);
         await ClickAsync("Continue");
@@ -73,6 +79,15 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         var field = page.Locator($"input[name='{name}'], textarea[name='{name}']");
         await field.FillAsync(text);
         await field.BlurAsync();
+    }
+
+    /// <summary>Chooses in a list of one.</summary>
+    public async Task ChooseAsync(string name, string option)
+    {
+        var list = page.Locator($"[name={name}]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First;
+        await list.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = option, Exact = true }).ClickAsync();
+        await Assertions.Expect(list).ToContainTextAsync(option);
     }
 
     /// <summary>Previews what was typed, proposes it, and returns the proposal's number.</summary>

@@ -121,6 +121,7 @@ internal static class PortalServices
         services.AddSingleton<RecoveryCodeStore>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<InvitationStore>();
+        services.AddSingleton<RoleGrantStore>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<AdminSessionStore>();
         services.AddSingleton<DataKeyStore>();
