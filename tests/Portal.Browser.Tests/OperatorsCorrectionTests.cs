@@ -65,7 +65,7 @@ public sealed class OperatorsCorrectionTests(PortalBrowser chromium) : BrowserTe
             async () => (await Page.GotoAsync(new Uri(address, "liquidations/4").ToString()))!.Ok, "the liquidation's page");
         await Assertions.Expect(Page.Locator(".put-right")).ToContainTextAsync("Proposed by alice, approved by bob.");
         await Assertions.Expect(Page.Locator(".put-right")).ToContainTextAsync("The engine wrote the margin with a sign.");
-        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("0.20000000");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("Fund paid");
         await anybody.LookAsync("public-put-right");
         await Page.GotoAsync(new Uri(address, "entries/4").ToString());
         await Assertions.Expect(Page.Locator(".put-right")).ToContainTextAsync("This record did not come from there");
