@@ -54,6 +54,7 @@ public static class AdminServices
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CorrectionsOfLate>();
         services.AddSingleton<ApprovalRules>();
         services.AddSingleton<ProposalSources>();
         services.AddScoped<ProposalDesk>();
@@ -122,6 +123,12 @@ public static class AdminServices
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
             options.AttestationConveyancePreference = "none";
+
+            // By itself Identity compares with the origin that the request names, which a page of a neighbouring host names for itself.
+            options.ValidateOrigin = static context => ValueTask.FromResult(
+                !context.CrossOrigin
+                && context.HttpContext is { Request: var request }
+                && string.Equals(context.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
         });
     }
 

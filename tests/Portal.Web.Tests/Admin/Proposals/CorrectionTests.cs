@@ -102,6 +102,19 @@ public sealed class CorrectionTests
 
         Assert.Equal(["bob", "carol"], ((LiquidationSettled)entry.Body).Correction!.ApprovedBy);
         Assert.Equal("900.00", entry.BalanceAfter.ToString());
+        var small = await portal.ProposeAsync(portal.Withdrawal("1"));
+        Assert.Empty((await portal.Bob.ApproveAsync(small, null, Cancellation)).Value);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_a_correction_brought_in_today_is_no_balance_to_take_from()
+    {
+        await using var portal = await StartAsync();
+        var surplus = await portal.ProposeAsync(Change(Right.Replace("\"1\"", "\"10000\"", StringComparison.Ordinal)));
+        Assert.Single((await portal.Bob.ApproveAsync(surplus, null, Cancellation)).Value);
+
+        Assert.Empty((await portal.Bob.ApproveAsync(await portal.ProposeAsync(portal.Withdrawal("51")), null, Cancellation)).Value);
+        Assert.Equal("10998.80", (await portal.LedgerAsync()).Find("usdt")!.Balance.ToString());
     }
 
     [Fact(Timeout = 120_000)]
