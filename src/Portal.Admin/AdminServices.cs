@@ -58,6 +58,7 @@ public static class AdminServices
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CorrectionsOfLate>();
         services.AddSingleton<ApprovalRules>();
         services.AddSingleton<ProposalSources>();
         services.AddScoped<ProposalDesk>();

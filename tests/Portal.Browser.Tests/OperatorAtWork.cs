@@ -17,13 +17,13 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     /// <summary>The portal's root.</summary>
     public Uri Address => address;
 
-    /// <summary>The first owner of a portal that runs as a process, inside after the command line's link was followed.</summary>
-    public static async Task<OperatorAtWork> FirstOwnerAsync(IPage page, ProcessFolder folder, Uri address)
+    /// <summary>An owner of a portal that runs as a process, the first one mostly, inside after the command line's link was followed.</summary>
+    public static async Task<OperatorAtWork> FirstOwnerAsync(IPage page, ProcessFolder folder, Uri address, string handle = "alice")
     {
-        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "admin", "add", "alice@example.org", "--role", "Owner", $"--Portal:Address={address}");
+        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "admin", "add", $"{handle}@example.org", "--role", "Owner", $"--Portal:Address={address}");
         Assert.True(exit == 0, output);
         var owner = new OperatorAtWork(page, address, TimeProvider.System);
-        await owner.AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)).Trim(), "alice");
+        await owner.AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)).Trim(), handle);
         return owner;
     }
 

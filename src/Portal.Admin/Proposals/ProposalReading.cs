@@ -86,10 +86,15 @@ public sealed class ProposalReading(
         var (state, now) = ((await positions.ReadAsync(cancellation)).State, Now(clock));
         var needed = await rules.NeededAsync(change, state, now, cancellation);
         var facts = await change.FactsAsync(sources, state, cancellation);
-        var decided = await change.DecideAsync(sources, state.Fork(), signatures, now, cancellation);
-        return decided.Problem is { } problem
-            ? problem
-            : new ProposalPreview(facts, needed, [.. decided.Value.Entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
+        var fork = state.Fork();
+        var decided = await change.DecideAsync(sources, fork, signatures.ForPreview(), now, cancellation);
+        if (decided.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var entries = decided.Value.WithJudgements(fork);
+        return new ProposalPreview([.. facts, .. change.FactsOf(entries)], needed, [.. entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
     }
 
     private Task<SignedInPerson> RequireInsideAsync(CancellationToken cancellation) => current.RequireAsync(PersonRole.Viewer, cancellation);
