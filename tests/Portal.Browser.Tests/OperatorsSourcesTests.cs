@@ -24,6 +24,8 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         // There is no fund yet, so the record is refused; the open page shows it by itself.
         Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
         await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        await _owner.PictureAsync("sources");
+        await LookAtQuarantineAsync();
         await ReplaceAndPauseAsync();
         await EmbedsAsync(portal.Address!);
         Assert.Empty(Complaints);
@@ -46,9 +48,18 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         },
         "the key");
 
+    private async Task LookAtQuarantineAsync()
+    {
+        await _owner!.OpenAsync("admin/quarantine");
+        await _owner.LookAsync("quarantine");
+        await Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Record 1" }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".admin-payload")).ToBeVisibleAsync();
+        await _owner.LookAsync("quarantine-record");
+        await _owner.OpenAsync("admin/sources");
+    }
+
     private async Task ReplaceAndPauseAsync()
     {
-        await Button("I have stored it").ClickAsync();
         await Button("Replace the key of engine").ClickAsync();
         await _owner!.LookAsync("sources-replace");
         await Button("Make the new key").ClickAsync();
@@ -100,6 +111,4 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
     }
 
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
-
-    /// <summary>Looks at the page as it stands, wide and narrow.</summary>
 }
