@@ -40,6 +40,9 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await Assertions.Expect(page.Locator(".recovery-codes li")).ToHaveCountAsync(RecoveryCodes.Count);
         await page.GetByText("I have written them down").ClickAsync();
         await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+
+        // Who signs out while the page still opens its circuit is refused that.
+        await ReadyAsync();
         return key;
     }
 
