@@ -6,7 +6,7 @@ namespace Portal.Browser.Tests;
 /// <summary>From the command line's link to a passkey, as an operator does it.</summary>
 public sealed class OperatorsEntranceTests(PortalBrowser chromium) : BrowserTest(chromium)
 {
-    [Fact(Timeout = 3 * TimeoutMs)]
+    [Fact(Timeout = 5 * TimeoutMs)]
     public async Task The_first_owner_comes_in_by_a_link_invites_somebody_and_signs_in_with_a_passkey()
     {
         var refused = new List<string>();

@@ -8,7 +8,7 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
 {
     private OperatorAtWork? _owner;
 
-    [Fact(Timeout = 3 * TimeoutMs)]
+    [Fact(Timeout = 5 * TimeoutMs)]
     public async Task An_owner_does_with_sources_and_embeds_what_there_is_to_do()
     {
         using var folder = new ProcessFolder();
