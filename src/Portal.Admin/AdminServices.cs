@@ -122,6 +122,12 @@ public static class AdminServices
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
             options.AttestationConveyancePreference = "none";
+
+            // By itself Identity compares with the origin that the request names, which a page of a neighbouring host names for itself.
+            options.ValidateOrigin = static context => ValueTask.FromResult(
+                !context.CrossOrigin
+                && context.HttpContext is { Request: var request }
+                && string.Equals(context.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
         });
     }
 

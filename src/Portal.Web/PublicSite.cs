@@ -15,6 +15,7 @@ using Portal.Web.Features.PublicApi.Exports;
 using Portal.Web.Features.Sitemap;
 using Portal.Web.Features.TransparencyLog;
 using Portal.Web.Features.Verification.Guide;
+using Portal.Web.Hosting;
 using Portal.Web.Languages;
 using Portal.Web.Live;
 using Portal.Web.Live.Streams;
@@ -50,6 +51,8 @@ public static class PublicSite
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<SignInGuard>();
+        services.AddOptions<AdminHostOptions>().Bind(configuration.GetSection(AdminHostOptions.Section));
+        services.AddSingleton<OperatorsGuard>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<LiveFigures>();
         services.AddSingleton<LiveReader>();
@@ -92,6 +95,7 @@ public static class PublicSite
         app.Use(LanguagePrefix.InvokeAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<OperatorsGuard>().InvokeAsync);
         app.UseCors();
         app.Use(app.Services.GetRequiredService<RequestGuard>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<SignInGuard>().InvokeAsync);

@@ -1,4 +1,4 @@
-using Portal.Admin;
+using System.Net;
 
 namespace Portal.Web;
 
@@ -30,8 +30,28 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        Set(context);
+
+        // What breaks begins its answer anew, and would begin it bare.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var (headers, context) = ((SecurityHeaders, HttpContext))state;
+                if (context.Response.Headers.XContentTypeOptions.Count == 0)
+                {
+                    headers.Set(context);
+                }
+
+                return Task.CompletedTask;
+            },
+            (this, context));
+        return next(context);
+    }
+
+    private void Set(HttpContext context)
+    {
         var headers = context.Response.Headers;
-        var isAdmin = IsAdmin(context.Request.Path);
+        var isAdmin = OperatorsGuard.Concerns(context.Request.Path);
         headers.ContentSecurityPolicy = (isAdmin, context.Request.IsHttps) switch
         {
             _ when IsEmbed(context.Request.Path) => EmbedPolicy(context.Request.IsHttps),
@@ -50,12 +70,16 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
         headers["Referrer-Policy"] = isAdmin ? "same-origin" : "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        if (context.Request.IsHttps && !IPAddress.TryParse(context.Request.Host.Host, out _) && context.Request.Host.Host != "localhost")
+        {
+            // A year, for this host alone: what runs beside it under other names is not the portal's to decide.
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
         if (isAdmin)
         {
             headers.CacheControl = "no-store";
         }
-
-        return next(context);
     }
 
     // The rules hold checked values alone, whoever wrote the setting.
@@ -63,8 +87,4 @@ internal sealed class SecurityHeaders(EmbedSettings embeds)
         $"{WidgetPolicy}; frame-ancestors {embeds.Current.FrameAncestors}{(isHttps ? "; upgrade-insecure-requests" : null)}";
 
     private static bool IsEmbed(PathString path) => path.StartsWithSegments(EmbedPath, StringComparison.OrdinalIgnoreCase);
-
-    // The circuits of the operators' pages too.
-    private static bool IsAdmin(PathString path) =>
-        path.StartsWithSegments(AdminArea.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 }

@@ -28,5 +28,7 @@ public sealed class ErrorPageTests(SamplePortal portal) : IClassFixture<SamplePo
         Assert.Contains(heading, page, StringComparison.Ordinal);
         Assert.Contains($"<base href=\"{basePath}\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("The events can't be read.", page, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
     }
 }

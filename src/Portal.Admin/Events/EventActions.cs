@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Admin.Proposals;
 using Portal.Admin.Sessions;
 using Portal.Settlement;
 using Portal.Settlement.Ledger;
@@ -36,7 +37,7 @@ public sealed class EventActions(CurrentPerson current, LedgerPositions position
     public async Task<Checked<StressEventNameRow>> NameAsync(string fundId, long peakSequence, string? name, string? note, CancellationToken cancellation)
     {
         var actor = await current.RequireAsync(PersonRole.Proposer, cancellation);
-        var (title, text) = (Plain(name), Plain(note));
+        var (title, text) = (ProposedChange.CleanText(name), ProposedChange.CleanText(note));
         if ((Check(title, StressEventNameRow.NameMax, "name") ?? Check(text, StressEventNameRow.NoteMax, "note")) is { } problem)
         {
             return problem;
@@ -58,8 +59,6 @@ public sealed class EventActions(CurrentPerson current, LedgerPositions position
     }
 
     private static Problem? Check(string text, int lengthMax, string field) => text.Length == 0 ? null : LedgerDecisions.CheckText(text, lengthMax, field);
-
-    private static string Plain(string? text) => (text ?? string.Empty).Trim().Normalize();
 
     private static string Details(StressEventNameRow? before, StressEventNameRow after) => JsonSerializer.Serialize(new
     {

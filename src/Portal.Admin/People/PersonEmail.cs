@@ -17,10 +17,17 @@ public static class PersonEmail
             ? null
             : $"'{email}' is not an e-mail address.";
 
-    /// <summary>How it is found: in upper case.</summary>
+    /// <summary>How it is found: in upper case. What is no text at all (half a surrogate, U+FFFE) stays as it is, and nobody is called that.</summary>
     public static string Normalize(string email)
     {
         ArgumentNullException.ThrowIfNull(email);
-        return email.Normalize().ToUpperInvariant();
+        try
+        {
+            return email.Normalize().ToUpperInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return email.ToUpperInvariant();
+        }
     }
 }

@@ -26,6 +26,10 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
     /// <summary>One; two for a withdrawal, or for taking back what came in, that with those of the last 24 hours is more than the set share of the balance.</summary>
+    /// <remarks>
+    /// What went out is added up by itself, whatever came in beside it; and what operators paid in, or took back of what had been paid out, within those hours does
+    /// not count as balance. Otherwise two people could pay in what does not exist and take out half of what does.
+    /// </remarks>
     /// <param name="change">What is proposed.</param>
     /// <param name="state">The ledger before it.</param>
     /// <param name="now">The clock.</param>
@@ -43,8 +47,22 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
         var clock = (fund.LastRecordedAt > now ? fund.LastRecordedAt : now).ToUnixTimeMilliseconds();
         var from = BalanceRollup.StartOf(clock - (long)Window.TotalMilliseconds, (int)RollupRow.Hour);
         var hours = await rollups.ReadAsync(taken.FundId, RollupRow.Hour, from, long.MaxValue, RollupStore.PageMax, cancellation);
-        var withdrawn = hours.Aggregate(taken.Units, static (sum, hour) => sum + hour.WithdrawalUnits + Math.Max(0, -hour.ReversalUnits));
-        return withdrawn * PartsPerMillion.Whole > (Int128)fund.BalanceUnits * options.Value.LargeWithdrawalPpm ? LargeWithdrawalApprovals : 1;
+        var (takenOut, broughtIn) = (taken.Units, (Int128)0);
+        foreach (var hour in hours)
+        {
+            takenOut += hour.WithdrawalUnits;
+            broughtIn += hour.InjectionUnits;
+        }
+
+        foreach (var reversal in state.Rulebook.ReversalsOf(taken.FundId).Where(reversal => reversal.RecordedAt.ToUnixTimeMilliseconds() >= from))
+        {
+            var units = reversal.Body.Amount.Units;
+            takenOut -= Math.Min(units, 0);
+            broughtIn += Math.Max(units, 0);
+        }
+
+        var balance = Int128.Max(fund.BalanceUnits - broughtIn, 0);
+        return takenOut * PartsPerMillion.Whole > balance * options.Value.LargeWithdrawalPpm ? LargeWithdrawalApprovals : 1;
     }
 
     // To take an injection back is to take money out, so it counts as that.

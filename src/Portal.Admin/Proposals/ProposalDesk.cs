@@ -20,6 +20,9 @@ public sealed class ProposalDesk(
     /// <summary>How many may be open at once.</summary>
     public const int OpenMax = 100;
 
+    /// <summary>How many of one person may be open at once, so that nobody keeps the others from proposing.</summary>
+    public const int OpenOfOneMax = 20;
+
     /// <summary>Tries what a proposal would do on the ledger as it stands. Nothing is written.</summary>
     /// <exception cref="NotAllowedException">Not a proposer.</exception>
     public async Task<Checked<ProposalPreview>> PreviewAsync(ProposedChange change, CancellationToken cancellation)
@@ -37,9 +40,7 @@ public sealed class ProposalDesk(
         var actor = await current.RequireAsync(PersonRole.Proposer, cancellation);
         var problem = LedgerDecisions.CheckText(change.Reason, LedgerDecisions.ReasonLengthMax, "reason")
             ?? (await reading.TryAsync(change, new Signatures(actor.Handle, []), cancellation)).Problem
-            ?? ((await proposals.ReadOpenAsync(OpenMax, cancellation)).Count >= OpenMax
-                ? new Problem("too-many", null, $"{OpenMax} proposals are open. Decide on some of them first.")
-                : null);
+            ?? CheckRoom(await proposals.ReadOpenAsync(OpenMax, cancellation), actor);
         if (problem is not null)
         {
             return problem;
@@ -166,13 +167,20 @@ public sealed class ProposalDesk(
         }
 
         return await decisions.WriteAsync(
-            async (state, stop) => signatures.ApprovedBy.Length < await rules.NeededAsync(change, state, clock.GetUtcNow(), stop)
-                ? new Problem("too-few", null, "By now it needs one more approval.")
-                : await change.DecideAsync(sources, state, signatures, ProposalReading.Now(clock), stop),
+            async (state, stop) =>
+            {
+                // Others may write first many times; who stands behind it is asked again each time, and once more where it is written.
+                var behind = await reading.StandingAsync(id, stop);
+                return !behind.IsProposerStill ? ProposerGone
+                    : !behind.Approvers.SequenceEqual(signatures.ApprovedBy) || behind.Approvers.Length < await rules.NeededAsync(change, state, clock.GetUtcNow(), stop)
+                        ? new Problem("too-few", null, "By now it needs one more approval.")
+                        : await change.DecideAsync(sources, state, signatures, ProposalReading.Now(clock), stop);
+            },
             new DecisionRecord(entries => actor.Did(
                 clock.GetUtcNow(), "proposal.done", SubjectOf(id, change), JsonSerializer.Serialize(new { sequence = DecisionRecord.MainOf(entries).Sequence, approvedBy = signatures.ApprovedBy })))
             {
                 ProposalId = id,
+                ApprovedBy = signatures.ApprovedBy,
             },
             cancellation);
     }
@@ -189,6 +197,11 @@ public sealed class ProposalDesk(
     }
 
     private static string SubjectOf(long id, ProposedChange change) => $"proposal {id} ({change.Kind}{(change.SubjectFundId is { } fund ? $" {fund}" : string.Empty)})";
+
+    private static Problem? CheckRoom(IReadOnlyList<ProposalRow> open, SignedInPerson actor) =>
+        open.Count >= OpenMax ? new Problem("too-many", null, $"{OpenMax} proposals are open. Decide on some of them first.")
+        : open.Count(row => row.PersonId == actor.PersonId) >= OpenOfOneMax ? new Problem("too-many", null, $"{OpenOfOneMax} proposals of yours are open. Take some of them back first.")
+        : null;
 
     private static Problem NotOpen => new(DecisionStore.ProposalEndedCode, null, "The proposal has ended meanwhile.");
 

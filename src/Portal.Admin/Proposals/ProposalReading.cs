@@ -81,7 +81,7 @@ public sealed class ProposalReading(
             proposer is { DisabledAtMs: null } && PersonRoleText.Read(proposer.Role) >= PersonRole.Proposer,
             [
                 .. votes
-                    .Where(static vote => vote.Verdict == ProposalVoteRow.Approved && vote.DisabledAtMs is null && PersonRoleText.Read(vote.Role) >= PersonRole.Approver)
+                    .Where(static vote => vote.Counts)
                     .Select(static vote => vote.Handle),
             ]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
@@ -117,10 +118,15 @@ public static class LedgerDecisions
             : !text.AsSpan().ContainsAnyExceptInRange('!', '~') ? null
             // U+FFFE is no character, and asking for a normal form throws on it.
             : text.Contains('\uFFFE', StringComparison.Ordinal) || text.Any(char.IsControl) || text.EnumerateRunes().Contains(Rune.ReplacementChar) ? new Problem("bad-text", field, "holds control characters or broken text.")
+            : text.EnumerateRunes().Any(IsUnseen) ? new Problem("bad-text", field, "holds characters that nobody sees, or that turn the direction of writing.")
             : char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? new Problem("bad-text", field, "begins or ends with a space.")
             : !text.IsNormalized() ? new Problem("bad-text", field, "is not in Unicode normal form C.")
             : null;
     }
+
+    // A symbol with a space of no width in it looks like another one to everybody who approves it.
+    private static bool IsUnseen(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>What is wrong with a policy, of a new fund or of one that has others already; null when nothing is.</summary>
     internal static Problem? CheckPolicy(Rulebook rulebook, FundPolicy policy) =>

@@ -129,6 +129,33 @@ public sealed class PortalDatabase
         }
     }
 
+    // It holds password hashes, addresses and accounts: what SQLite itself would make is readable by everybody on the machine. Its log files follow its mode.
+    private static void MakePrivate(string file, string directory, SqliteOpenMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+            return;
+        }
+
+        if (!Directory.Exists(directory))
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        if (mode is SqliteOpenMode.ReadWriteCreate && !File.Exists(file))
+        {
+            try
+            {
+                new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process was faster, and made it in the same way.
+            }
+        }
+    }
+
     private static void MakeDirectoryOf(SqliteConnectionStringBuilder builder)
     {
         var isFile = builder.Mode is not SqliteOpenMode.Memory
@@ -137,7 +164,7 @@ public sealed class PortalDatabase
             && !builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
         if (isFile && Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { Length: > 0 } directory)
         {
-            Directory.CreateDirectory(directory);
+            MakePrivate(Path.GetFullPath(builder.DataSource), directory, builder.Mode);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
 
 namespace Portal.Storage.Database;
@@ -6,6 +7,11 @@ namespace Portal.Storage.Database;
 /// <summary>How a store runs a query: one connection each, faults sorted.</summary>
 internal static class PortalDatabaseQueries
 {
+    private const int WriteAttemptsMax = 5;
+
+    // SQLite has waited much longer by itself before it says that it is busy; then waiting once more helps nobody.
+    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(2);
+
     extension(PortalDatabase database)
     {
         public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlText text, object? parameters, CancellationToken cancellation)
@@ -44,7 +50,24 @@ internal static class PortalDatabaseQueries
         }
 
         /// <summary>Runs several statements as one. They take effect when <paramref name="work"/> returns and not when it throws.</summary>
+        /// <remarks>What is known to have had no effect (the victim of a deadlock, say) is run again as a whole, for a moment; after that it is the caller's.</remarks>
         public async Task<T> WriteTogetherAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation)
+        {
+            var began = Stopwatch.GetTimestamp();
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await database.WriteOnceAsync(work, cancellation);
+                }
+                catch (TransientStorageException) when (attempt < WriteAttemptsMax && Stopwatch.GetElapsedTime(began) < WritePatience)
+                {
+                    await Task.Delay(Random.Shared.Next(10, 60), cancellation);
+                }
+            }
+        }
+
+        private async Task<T> WriteOnceAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation)
         {
             try
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Audit;
@@ -13,6 +14,9 @@ public sealed record DecisionRecord(Func<IReadOnlyList<LedgerEntry>, AuditDraft>
     /// <summary>The open proposal that the decision carries out; null where nobody needed to be asked.</summary>
     public long? ProposalId { get; init; }
 
+    /// <summary>Public handles of those whose approval of the proposal its entries name. The transaction is undone when one of them may not approve any more, or the proposer not propose.</summary>
+    public ImmutableArray<string> ApprovedBy { get; init; } = [];
+
     /// <summary>The entry that says what was decided; an asset that a new fund brings with it comes before it.</summary>
     public static LedgerEntry MainOf(IReadOnlyList<LedgerEntry> entries) => entries.FirstOrDefault(static entry => entry.Body is ApprovedDecision) ?? entries[0];
 
@@ -22,7 +26,7 @@ public sealed record DecisionRecord(Func<IReadOnlyList<LedgerEntry>, AuditDraft>
         var audit = Audit(entries);
         if (ProposalId is { } id)
         {
-            return await ProposalStore.FinishAsync(engine, connection, transaction, id, MainOf(entries).Sequence, audit, cancellation);
+            return await ProposalStore.FinishAsync(engine, connection, transaction, id, ApprovedBy, MainOf(entries).Sequence, audit, cancellation);
         }
 
         await AuditStore.AppendAsync(engine, connection, transaction, audit, cancellation);

@@ -58,7 +58,7 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
                     case AppendOutcome.Committed:
                         return entries;
                     case AppendOutcome.Refused:
-                        return new Problem(ProposalEndedCode, null, "Somebody else has ended the proposal meanwhile.");
+                        return new Problem(ProposalEndedCode, null, "It has ended meanwhile, or somebody who stood behind it has lost the role.");
                     default:
                         break;
                 }

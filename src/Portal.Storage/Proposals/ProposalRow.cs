@@ -1,3 +1,5 @@
+using Portal.Storage.People;
+
 namespace Portal.Storage.Proposals;
 
 /// <summary>Something that one person proposed.</summary>
@@ -66,6 +68,9 @@ public sealed record ProposalVoteRow(
 
     /// <summary>Verdict: no.</summary>
     public const string Refused = "refused";
+
+    /// <summary>Whether it is a yes of somebody who may still say so.</summary>
+    public bool Counts => Verdict == Approved && DisabledAtMs is null && PersonRoleText.Read(Role) >= PersonRole.Approver;
 }
 
 /// <summary>What became of a step in a proposal's life.</summary>

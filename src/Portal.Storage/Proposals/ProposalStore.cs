@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
 using Portal.Storage.Audit;
 using Portal.Storage.Database;
+using Portal.Storage.People;
 
 namespace Portal.Storage.Proposals;
 
@@ -140,10 +142,34 @@ public sealed class ProposalStore(PortalDatabase database)
                     : ProposalOutcome.NotOpen,
             cancellation);
 
-    /// <summary>Ends an open proposal in the transaction that writes what it was about. Of two that try, the second finds nothing to end.</summary>
-    internal static Task<bool> FinishAsync(
-        SqlEngine engine, DbConnection connection, DbTransaction? transaction, long id, long sequence, AuditDraft audit, CancellationToken cancellation) =>
-        CloseAsync(engine, connection, transaction, Ending(id, ProposalRow.Done, audit, sequence), audit, cancellation);
+    private static readonly SqlText SelectProposer = SqlText.Same("""
+        SELECT person.role FROM proposal INNER JOIN person ON person.person_id = proposal.person_id
+        WHERE proposal.id = @Id AND person.disabled_at_ms IS NULL
+        """);
+
+    /// <summary>
+    /// Ends an open proposal in the transaction that writes what it was about. Of two that try, the second finds nothing to end; and nothing is ended when its
+    /// proposer may not propose any more, or those who may approve and did are not <paramref name="approvedBy"/>.
+    /// </summary>
+    internal static async Task<bool> FinishAsync(
+        SqlEngine engine,
+        DbConnection connection,
+        DbTransaction? transaction,
+        long id,
+        ImmutableArray<string> approvedBy,
+        long sequence,
+        AuditDraft audit,
+        CancellationToken cancellation)
+    {
+        // Whoever takes a role away writes into the audit too, so under its lock roles stand still.
+        await AuditStore.LockAsync(engine, connection, transaction, cancellation);
+        var of = new { Id = id };
+        var proposer = await connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(SelectProposer.For(engine), of, transaction, cancellationToken: cancellation));
+        var votes = await connection.QueryAsync<ProposalVoteRow>(new CommandDefinition(SelectVotes.For(engine), of, transaction, cancellationToken: cancellation));
+        return PersonRoleText.Read(proposer) >= PersonRole.Proposer
+            && votes.Where(static vote => vote.Counts).Select(static vote => vote.Handle).SequenceEqual(approvedBy)
+            && await CloseAsync(engine, connection, transaction, Ending(id, ProposalRow.Done, audit, sequence), audit, cancellation);
+    }
 
     private static async Task<bool> CloseAsync(
         SqlEngine engine, DbConnection connection, DbTransaction? transaction, object ending, AuditDraft audit, CancellationToken cancellation)

@@ -13,8 +13,8 @@ namespace Portal.Web.Operations;
 /// <summary>Sends metrics and traces to a collector from start to stop. There is none unless an endpoint is configured.</summary>
 internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, IConfiguration configuration) : IHostedService, IDisposable
 {
-    // A busy machine takes more than two seconds for what it has; a stop never waits longer than this for either.
-    private const int LastExportMsMax = 6_000;
+    // A collector that does not answer holds a stop up for this long, once for each of the two. What it has not taken by then is lost.
+    private const int LastExportMsMax = 5_000;
 
     private const double TraceRatioDefault = 0.05;
     private const string StandardProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";

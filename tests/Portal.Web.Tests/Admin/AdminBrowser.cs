@@ -49,6 +49,10 @@ internal sealed partial class AdminBrowser : IDisposable
         Content = new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))),
     });
 
+    /// <summary>Posts nothing, as a page of some site would.</summary>
+    public Task<AdminAnswer> PostAsync(string path, string origin) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Headers = { { "Origin", origin } } });
+
     public void Dispose() => _client.Dispose();
 
     private async Task<AdminAnswer> SendAsync(HttpRequestMessage request)

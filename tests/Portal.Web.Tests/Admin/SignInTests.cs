@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Portal.Admin.SignIn;
 using Portal.Storage.People;
 
 namespace Portal.Web.Tests.Admin;
@@ -8,6 +9,17 @@ namespace Portal.Web.Tests.Admin;
 public sealed class SignInTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_address_that_is_no_text_is_refused_like_any_other()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+
+        var answer = await admin.Browser().PasswordAsync("a\ufffe@example.org", AdminPortal.Password);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains(Door.Refusal, WebUtility.HtmlDecode(answer.Page), StringComparison.Ordinal);
+    }
 
     [Fact(Timeout = 120_000)]
     public async Task Password_and_code_open_the_door()

@@ -9,6 +9,9 @@ internal static class ApiProblems
     /// <summary>400: a parameter is wrong.</summary>
     public static ProblemHttpResult BadRequest(Problem problem) => Of(StatusCodes.Status400BadRequest, problem);
 
+    /// <summary>403: not in this way.</summary>
+    public static ProblemHttpResult Forbidden(string code, string detail) => Of(StatusCodes.Status403Forbidden, new Problem(code, null, detail));
+
     /// <summary>404: nothing has this name.</summary>
     public static ProblemHttpResult NotFound(string code, string field, string detail) =>
         Of(StatusCodes.Status404NotFound, new Problem(code, field, detail));

@@ -105,23 +105,40 @@ public sealed class ProposalDeskTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task A_withdrawal_of_more_than_a_twentieth_within_a_day_takes_two_approvers()
+    public async Task Whoever_loses_the_role_while_it_is_written_is_named_by_no_entry()
     {
         await using var portal = await ProposalPortal.StartAsync();
+        var id = await portal.ProposeAsync(portal.Injection());
+        var before = (await portal.LedgerAsync()).Sequence;
+        var change = portal.Injection();
+        await portal.Admin.Get<ProposalStore>().VoteAsync(id, await IdOfAsync(portal, "bob"), ProposalVoteRow.Approved, string.Empty, Audit(portal, "proposal.approved"), Cancellation);
 
-        // 50 of 1000 is exactly the share that one may approve.
-        Assert.Single((await portal.Bob.ApproveAsync(await portal.ProposeAsync(portal.Withdrawal("50")), null, Cancellation)).Value);
-        var next = await portal.ProposeAsync(portal.Withdrawal("0.01"));
+        var written = await portal.Admin.Get<DecisionStore>().WriteAsync(
+            async (state, stop) =>
+            {
+                var decided = await change.DecideAsync(portal.Admin.Get<ProposalSources>(), state, new Signatures("alice", ["bob"]), portal.Clock.Now, stop);
+                await DemoteAsync(portal, "bob", PersonRole.Viewer);
+                return decided;
+            },
+            new DecisionRecord(_ => Audit(portal, "proposal.done")) { ProposalId = id, ApprovedBy = ["bob"] },
+            Cancellation);
 
-        Assert.Empty((await portal.Bob.ApproveAsync(next, null, Cancellation)).Value);
-        Assert.Empty((await portal.Bob.ApproveAsync(next, null, Cancellation)).Value);
-        Assert.Equal("950.00", (await portal.LedgerAsync()).Find("usdt")!.Balance.ToString());
-        var done = await portal.Carol.ApproveAsync(next, null, Cancellation);
+        Assert.Equal(DecisionStore.ProposalEndedCode, written.Problem!.Code);
+        Assert.Equal(before, (await portal.LedgerAsync()).Sequence);
+        Assert.Equal(ProposalRow.Open, (await portal.Admin.Get<ProposalStore>().FindAsync(id, Cancellation))!.Status);
+    }
 
-        Assert.Equal(["bob", "carol"], ((Withdrawn)Assert.Single(done.Value).Body).ApprovedBy);
-        portal.Clock.Now += TimeSpan.FromHours(26);
-        var (alice, bob) = (await portal.DeskOfAsync(portal.Proposer), await portal.DeskOfAsync(await portal.Admin.AddAsync("dora", PersonRole.Approver)));
-        Assert.Single((await bob.ApproveAsync((await alice.ProposeAsync(portal.Withdrawal("47"), Cancellation)).Value, null, Cancellation)).Value);
+    [Fact(Timeout = 120_000)]
+    public async Task Nobody_keeps_the_others_from_proposing()
+    {
+        await using var portal = await ProposalPortal.StartAsync();
+        for (var made = 0; made < ProposalDesk.OpenOfOneMax; made++)
+        {
+            await portal.ProposeAsync(portal.Injection());
+        }
+
+        Assert.Equal("too-many", (await portal.Alice.ProposeAsync(portal.Injection(), Cancellation)).Problem!.Code);
+        Assert.Null((await portal.Bob.ProposeAsync(portal.Injection(), Cancellation)).Problem);
     }
 
     [Fact(Timeout = 120_000)]
@@ -235,6 +252,11 @@ public sealed class ProposalDeskTests
         Assert.Equal("btc", (await portal.LedgerAsync()).Rulebook.FindFundOf("BTCUSD"));
         Assert.Equal("fund-exists", (await portal.Alice.ProposeAsync(fund, Cancellation)).Problem!.Code);
     }
+
+    private static AuditDraft Audit(ProposalPortal portal, string action) => new(portal.Clock.Now, "bob", "test", action, "proposal");
+
+    private static async Task<string> IdOfAsync(ProposalPortal portal, string handle) =>
+        (await portal.Admin.Get<PersonStore>().FindByEmailAsync($"{handle}@EXAMPLE.ORG".ToUpperInvariant(), Cancellation))!.PersonId;
 
     private static async Task DemoteAsync(ProposalPortal portal, string handle, PersonRole role)
     {
