@@ -12,23 +12,29 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
     public async Task An_owner_does_with_sources_and_embeds_what_there_is_to_do()
     {
         using var folder = new ProcessFolder();
-        await using var portal = await PortalProcess.ServeAsync(folder.Path);
-        _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
+        await using (var portal = await PortalProcess.ServeAsync(folder.Path))
+        {
+            _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
 
-        await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
-        await _owner!.LookAsync("sources-none");
-        await MakeKeyAsync();
-        var secret = await Page.Locator("[data-secret]").InnerTextAsync();
-        await _owner!.LookAsync("sources-made");
+            await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
+            await _owner!.LookAsync("sources-none");
+            await MakeKeyAsync();
+            var secret = await Page.Locator("[data-secret]").InnerTextAsync();
+            await _owner!.LookAsync("sources-made");
 
-        // There is no fund yet, so the record is refused; the open page shows it by itself.
-        Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
-        await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
-        await _owner.PictureAsync("sources");
-        await LookAtQuarantineAsync();
-        await ReplaceAndPauseAsync();
-        await EmbedsAsync(portal.Address!);
-        Assert.Empty(Complaints);
+            // There is no fund yet, so the record is refused; the open page shows it by itself.
+            Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
+            await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+            await _owner.PictureAsync("sources");
+            await LookAtQuarantineAsync();
+            await ReplaceAndPauseAsync();
+            await EmbedsAsync(portal.Address!);
+            Assert.Empty(Complaints);
+        }
+
+        // The portal is gone, and the open page says so.
+        await Assertions.Expect(Page.GetByText("The connection to the portal is lost.")).ToBeVisibleAsync();
+        await _owner.PictureAsync("connection-lost");
     }
 
     // The page answers to clicks once its circuit is there.
