@@ -8,26 +8,34 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
 {
     private OperatorAtWork? _owner;
 
-    [Fact(Timeout = 3 * TimeoutMs)]
+    [Fact(Timeout = 5 * TimeoutMs)]
     public async Task An_owner_does_with_sources_and_embeds_what_there_is_to_do()
     {
         using var folder = new ProcessFolder();
-        await using var portal = await PortalProcess.ServeAsync(folder.Path);
-        _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
+        await using (var portal = await PortalProcess.ServeAsync(folder.Path))
+        {
+            _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
 
-        await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
-        await _owner!.LookAsync("sources-none");
-        await MakeKeyAsync();
-        var secret = await Page.Locator("[data-secret]").InnerTextAsync();
-        await _owner!.LookAsync("sources-made");
+            await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
+            await _owner!.LookAsync("sources-none");
+            await MakeKeyAsync();
+            var secret = await Page.Locator("[data-secret]").InnerTextAsync();
+            await _owner!.LookAsync("sources-made");
 
-        // There is no fund yet, so the record is refused; the open page shows it by itself.
-        Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
-        await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
-        await ReplaceAndPauseAsync();
-        await AuditAsync(portal.Address!);
-        await EmbedsAsync(portal.Address!);
-        Assert.Empty(Complaints);
+            // There is no fund yet, so the record is refused; the open page shows it by itself.
+            Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
+            await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+            await _owner.PictureAsync("sources");
+            await LookAtQuarantineAsync();
+            await ReplaceAndPauseAsync();
+            await AuditAsync(portal.Address!);
+            await EmbedsAsync(portal.Address!);
+            Assert.Empty(Complaints);
+        }
+
+        // The portal is gone, and the open page says so.
+        await Assertions.Expect(Page.GetByText("The connection to the portal is lost.")).ToBeVisibleAsync();
+        await _owner.PictureAsync("connection-lost");
     }
 
     // The page answers to clicks once its circuit is there.
@@ -47,9 +55,18 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         },
         "the key");
 
+    private async Task LookAtQuarantineAsync()
+    {
+        await _owner!.OpenAsync("admin/quarantine");
+        await _owner.LookAsync("quarantine");
+        await Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Record 1" }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".admin-payload")).ToBeVisibleAsync();
+        await _owner.LookAsync("quarantine-record");
+        await _owner.OpenAsync("admin/sources");
+    }
+
     private async Task ReplaceAndPauseAsync()
     {
-        await Button("I have stored it").ClickAsync();
         await Button("Replace the key of engine").ClickAsync();
         await _owner!.LookAsync("sources-replace");
         await Button("Make the new key").ClickAsync();
@@ -123,6 +140,4 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
     }
 
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
-
-    /// <summary>Looks at the page as it stands, wide and narrow.</summary>
 }

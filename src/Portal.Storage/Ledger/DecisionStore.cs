@@ -52,9 +52,7 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
                 return problem;
             }
 
-            // A decision can itself be what starts or stops ADL: a new floor, a withdrawal.
-            ImmutableArray<LedgerEntry> entries =
-                [.. decided.Value.Entries, .. decided.Value.Entries.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>()];
+            var entries = decided.Value.WithJudgements(state);
             var append = AppendOf(position, state, entries, record, cancellation);
             append = decided.Value.Complete?.Invoke(append) ?? append;
             try

@@ -63,6 +63,7 @@ internal static class PortalServices
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<QuarantineCorrectionStore>();
         services.AddSingleton<DismissalStore>();
         services.AddSingleton<IntakeKeyStore>();
         services.AddSingleton<SourcePauseStore>();
@@ -102,6 +103,7 @@ internal static class PortalServices
         services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
+        services.AddSingleton<CorrectionSettlement>();
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeKeyUses>();
         services.AddSingleton<ListedAssets>();
@@ -121,6 +123,7 @@ internal static class PortalServices
         services.AddSingleton<RecoveryCodeStore>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<InvitationStore>();
+        services.AddSingleton<RoleGrantStore>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<AdminSessionStore>();
         services.AddSingleton<DataKeyStore>();

@@ -29,6 +29,9 @@ public sealed class IntakeSubmission(string source, IReadOnlyList<IntakeRecord> 
     /// <summary>How often the source was cut off before these records, so that some may be missing.</summary>
     public long Gaps { get; init; }
 
+    /// <summary>What its one record puts right in the source's place; null for everything that a source sends.</summary>
+    internal TypedCorrection? Correction { get; init; }
+
     /// <summary>The trace of the request that brought them, if it is recorded.</summary>
     public ActivityContext Trace { get; init; }
 
