@@ -26,13 +26,13 @@ public sealed class QuarantinePageTests : BunitContext
         var page = await OpenAsync(admin);
 
         await page.WaitForAssertionAsync(() => Assert.Equal(QuarantineReading.PageSize, Rows(page).Count));
-        Assert.Equal("none that can be read", Rows(page)[0].QuerySelectorAll("td")[2].TextContent);
-        Assert.Equal("L-60", Rows(page)[1].QuerySelectorAll("td")[2].TextContent);
+        Assert.Equal("none that can be read", Rows(page)[0].QuerySelector("td[data-label='Id at the sender']")!.TextContent);
+        Assert.Equal("L-60", Rows(page)[1].QuerySelector("td[data-label='Id at the sender']")!.TextContent);
         Assert.Equal(["engine60", "other1"], page.FindAll("[aria-label='Counts per source'] tbody tr").Select(row => row.QuerySelector("th")!.TextContent + row.QuerySelectorAll("td")[0].TextContent));
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Older").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Equal(11, Rows(page).Count));
-        Assert.Equal("L-1", Rows(page)[^1].QuerySelectorAll("td")[2].TextContent);
+        Assert.Equal("L-1", Rows(page)[^1].QuerySelector("td[data-label='Id at the sender']")!.TextContent);
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Older");
     }
 
@@ -46,15 +46,15 @@ public sealed class QuarantinePageTests : BunitContext
         await page.WaitForElement("input[name=source]").ChangeAsync(" engine ");
         await page.Find("input[name=problem-code]").ChangeAsync("negative-margin");
         await SearchAsync(page);
-        await page.WaitForAssertionAsync(() => Assert.All(Rows(page), row => Assert.Equal("engine", row.QuerySelectorAll("td")[1].TextContent)));
+        await page.WaitForAssertionAsync(() => Assert.All(Rows(page), row => Assert.Equal("engine", row.QuerySelector("td[data-label=Source]")!.TextContent)));
         await page.Find("input[name=source]").ChangeAsync("other");
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Older").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Equal(5, Rows(page).Count));
-        Assert.All(Rows(page), row => Assert.Equal("engine", row.QuerySelectorAll("td")[1].TextContent));
+        Assert.All(Rows(page), row => Assert.Equal("engine", row.QuerySelector("td[data-label=Source]")!.TextContent));
 
         await page.Find("input[name=external-id]").ChangeAsync("L-3");
         await SearchAsync(page);
-        await page.WaitForAssertionAsync(() => Assert.Equal("other", Assert.Single(Rows(page)).QuerySelectorAll("td")[1].TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("other", Assert.Single(Rows(page)).QuerySelector("td[data-label=Source]")!.TextContent));
         await page.Find("input[name=external-id]").ChangeAsync("L-4");
         await SearchAsync(page);
         await page.WaitForAssertionAsync(() => Assert.Contains("Nothing found.", page.Markup, StringComparison.Ordinal));
