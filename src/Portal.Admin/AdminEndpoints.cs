@@ -43,7 +43,7 @@ public static class AdminEndpoints
     {
         if (await sessions.EndAsync(context) is { } person)
         {
-            await door.NoteAsync(person.PersonId, "password", "signed-out", Visitor.Of(context), context.RequestAborted);
+            await door.NoteAsync(person.PersonId, person.Method, "signed-out", Visitor.Of(context), context.RequestAborted);
         }
 
         return TypedResults.LocalRedirect($"~{AdminArea.Path}/sign-in");

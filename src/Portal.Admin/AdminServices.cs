@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,9 @@ public static class AdminServices
 {
     // Twice what Identity does by itself; an attempt costs about a tenth of a second.
     private const int PasswordIterations = 210_000;
+
+    // Pages whose browser went away, kept for three minutes in case it comes back.
+    private const int DisconnectedPagesMax = 20;
 
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
@@ -72,6 +76,7 @@ public static class AdminServices
         services.AddSingleton<StandingWatch>();
         services.AddSingleton<DashboardReading>();
         services.AddScoped<AccountActions>();
+        services.AddScoped<AuthenticatorChange>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<AuthenticatorKeys>();
@@ -79,7 +84,9 @@ public static class AdminServices
         services.TryAddSingleton<InvitationDesk>();
         services.AddSingleton<Halfway>();
         services.AddSingleton<Enrolment>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(static options => options.DisconnectedCircuitMaxRetained = DisconnectedPagesMax);
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<CircuitHandler, OpenPageWatch>();
 
         // After the components, which bring one that never asks again.
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();

@@ -40,6 +40,9 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await Assertions.Expect(page.Locator(".recovery-codes li")).ToHaveCountAsync(RecoveryCodes.Count);
         await page.GetByText("I have written them down").ClickAsync();
         await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+
+        // Who signs out while the page still opens its circuit is refused that.
+        await ReadyAsync();
         return key;
     }
 
@@ -47,6 +50,12 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     public async Task ComeBackAsync(string handle, string key, TestClock ahead)
     {
         await ClickAsync("Sign out");
+        await SignInAsync(handle, key, ahead);
+    }
+
+    /// <summary>In, with password and code, from the page that asks for them.</summary>
+    public async Task SignInAsync(string handle, string key, TestClock ahead)
+    {
         await page.FillAsync("#email", $"{handle}@example.org");
         await page.FillAsync("#password", Password);
         await ClickAsync("Continue");
@@ -75,6 +84,15 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await field.BlurAsync();
     }
 
+    /// <summary>Chooses in a list of one.</summary>
+    public async Task ChooseAsync(string name, string option)
+    {
+        var list = page.Locator($"[name={name}]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First;
+        await list.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = option, Exact = true }).ClickAsync();
+        await Assertions.Expect(list).ToContainTextAsync(option);
+    }
+
     /// <summary>Previews what was typed, proposes it, and returns the proposal's number.</summary>
     public async Task<long> ProposeAsync(string form)
     {
@@ -101,8 +119,39 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await ClickAsync("Approve");
     }
 
-    /// <summary>Looks at a page at both widths: nothing that axe complains of, nothing wider than the window.</summary>
+    /// <summary>Looks at a page at both widths, light and dark: nothing that axe complains of, nothing wider than the window.</summary>
     public async Task LookAsync(string name)
+    {
+        await SettleAsync();
+        foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Dark) })
+        {
+            await TurnAsync(width, scheme);
+            await Accessibility.HoldsAsync(page, $"{name} at {width}, {scheme}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width}.");
+        }
+
+        await TurnAsync(1440, ColorScheme.Light);
+        await PictureAsync(name);
+    }
+
+    /// <summary>Keeps pictures of a page where somebody wants pictures: at both widths, light and dark.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        await SettleAsync();
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (390, ColorScheme.Light), (1440, ColorScheme.Dark), (1440, ColorScheme.Light) })
+        {
+            await TurnAsync(width, scheme);
+            var file = string.Create(CultureInfo.InvariantCulture, $"admin-{name}-{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });
+        }
+    }
+
+    private async Task SettleAsync()
     {
         // While a circuit takes a page over, the page has no title for a moment.
         if (await page.Locator("script[src*='blazor.web']").CountAsync() > 0)
@@ -111,20 +160,14 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         }
 
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex("."));
-        foreach (var width in new[] { 1440, 390 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.WaitForTimeoutAsync(300);
-            await Accessibility.HoldsAsync(page, $"{name} at {width}");
-            if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is { Length: > 0 } folder)
-            {
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"admin-{name}-{width}.png")), FullPage = true });
-            }
+    }
 
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width}.");
-        }
-
-        await page.SetViewportSizeAsync(1440, 900);
+    // The component library fades from one colour to another.
+    private async Task TurnAsync(int width, ColorScheme scheme)
+    {
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await page.SetViewportSizeAsync(width, 900);
+        await page.WaitForTimeoutAsync(300);
     }
 
     private string Code(string key) => Totp.CodeOf(key, Totp.StepAt(clock.GetUtcNow()));

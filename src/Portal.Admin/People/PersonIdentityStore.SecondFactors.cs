@@ -31,7 +31,7 @@ public sealed partial class PersonIdentityStore
 
     /// <inheritdoc/>
     public Task ReplaceCodesAsync(Person user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        codes.ReplaceAsync(user.Row.PersonId, [.. recoveryCodes.Select(RecoveryCodes.HashOf)], cancellationToken);
+        throw new NotSupportedException("Recovery codes are replaced together with a row of the audit.");
 
     /// <inheritdoc/>
     public Task<bool> RedeemCodeAsync(Person user, string code, CancellationToken cancellationToken) =>
@@ -41,22 +41,9 @@ public sealed partial class PersonIdentityStore
     public Task<int> CountCodesAsync(Person user, CancellationToken cancellationToken) => codes.CountAsync(user.Row.PersonId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task AddOrUpdatePasskeyAsync(Person user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => passkeys.AddOrUpdateAsync(
-        new PasskeyRow(
-            user.Row.PersonId,
-            passkey.CredentialId,
-            passkey.Name,
-            passkey.PublicKey,
-            passkey.SignCount,
-            string.Join(',', passkey.Transports ?? []),
-            passkey.IsUserVerified ? 1 : 0,
-            passkey.IsBackupEligible ? 1 : 0,
-            passkey.IsBackedUp ? 1 : 0,
-            passkey.AttestationObject,
-            passkey.ClientDataJson,
-            passkey.CreatedAt.ToUnixTimeMilliseconds(),
-            LastUsedAtMs: null),
-        cancellationToken);
+    /// <remarks>Of one that is there: a new one is added together with a row of the audit.</remarks>
+    public Task AddOrUpdatePasskeyAsync(Person user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
+        passkeys.UpdateAsync(RowOf(user.Row.PersonId, passkey), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Person user, CancellationToken cancellationToken) =>
@@ -72,7 +59,23 @@ public sealed partial class PersonIdentityStore
 
     /// <inheritdoc/>
     public Task RemovePasskeyAsync(Person user, byte[] credentialId, CancellationToken cancellationToken) =>
-        passkeys.RemoveAsync(user.Row.PersonId, credentialId, cancellationToken);
+        throw new NotSupportedException("Passkeys are removed together with a row of the audit.");
+
+    /// <summary>A passkey as it is stored.</summary>
+    internal static PasskeyRow RowOf(string personId, UserPasskeyInfo passkey) => new(
+        personId,
+        passkey.CredentialId,
+        passkey.Name,
+        passkey.PublicKey,
+        passkey.SignCount,
+        string.Join(',', passkey.Transports ?? []),
+        passkey.IsUserVerified ? 1 : 0,
+        passkey.IsBackupEligible ? 1 : 0,
+        passkey.IsBackedUp ? 1 : 0,
+        passkey.AttestationObject,
+        passkey.ClientDataJson,
+        passkey.CreatedAt.ToUnixTimeMilliseconds(),
+        LastUsedAtMs: null);
 
     private static UserPasskeyInfo InfoOf(PasskeyRow row) => new(
         row.CredentialId,

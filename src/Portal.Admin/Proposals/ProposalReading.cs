@@ -21,6 +21,12 @@ public sealed class ProposalReading(
         return await proposals.ReadOpenAsync(ProposalStore.PageMax, cancellation);
     }
 
+    /// <summary>How many wait for the person who is signed in; none for those who decide on nothing. Looking is no activity.</summary>
+    public async Task<long> CountWaitingAsync(CancellationToken cancellation) =>
+        await current.FindAsync(cancellation) is { } person && person.May(PersonRole.Approver)
+            ? await proposals.CountWaitingAsync(person.PersonId, cancellation)
+            : 0;
+
     /// <summary>A page of all of them, newest first.</summary>
     /// <exception cref="NotAllowedException">Nobody is signed in.</exception>
     public async Task<IReadOnlyList<ProposalRow>> ReadPageAsync(long? before, int limit, CancellationToken cancellation)

@@ -76,7 +76,8 @@ public sealed class AdminSessions(AdminSessionStore sessions, TimeProvider clock
             session.Email,
             PersonRoleText.Read(session.Role) ?? PersonRole.Viewer,
             principal.Find(AdminClaims.Address) ?? "unknown",
-            DateTimeOffset.FromUnixTimeMilliseconds(session.CreatedAtMs));
+            DateTimeOffset.FromUnixTimeMilliseconds(session.CreatedAtMs),
+            session.Method);
     }
 
     /// <summary>A person's sessions that hold.</summary>

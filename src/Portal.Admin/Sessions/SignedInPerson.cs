@@ -10,7 +10,9 @@ namespace Portal.Admin.Sessions;
 /// <param name="Role">What the person may do.</param>
 /// <param name="Address">The network address of the connection.</param>
 /// <param name="SignedInAt">When the session began.</param>
-public sealed record SignedInPerson(string PersonId, string Handle, string Email, PersonRole Role, string Address, DateTimeOffset SignedInAt)
+/// <param name="Method">How it began, as in <see cref="SignInRow.Method"/>.</param>
+public sealed record SignedInPerson(
+    string PersonId, string Handle, string Email, PersonRole Role, string Address, DateTimeOffset SignedInAt, string Method)
 {
     /// <summary>Whether the person may do what a role may.</summary>
     public bool May(PersonRole role) => Role >= role;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Portal.Admin.Passwords;
 using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
-using Portal.Storage.Audit;
 using Portal.Storage.People;
 
 namespace Portal.Admin.SignIn;
@@ -11,17 +11,18 @@ namespace Portal.Admin.SignIn;
 /// <summary>What a person does about himself. What would help a thief of an open session asks for the password again.</summary>
 public sealed class AccountActions(
     CurrentPerson current,
-    UserManager<Person> users,
     PersonStore people,
     RecoveryCodeStore codes,
     PasskeyStore passkeys,
     PasskeyDoor passkeyDoor,
     Door door,
     AdminSessions sessions,
-    AuditStore audit,
+    IPasswordHasher<Person> hasher,
     TimeProvider clock)
 {
-    private const string WrongPassword = "Your present password is not right, or there were too many attempts.";
+    internal const string WrongPassword = "Your present password is not right, or there were too many attempts.";
+
+    internal const string WrittenMeanwhile = "Your account was changed meanwhile, perhaps from another window. Try again.";
 
     /// <summary>Changes the password and ends all other sessions.</summary>
     /// <returns>What is wrong; null when it is done.</returns>
@@ -29,31 +30,23 @@ public sealed class AccountActions(
     public async Task<string?> ChangePasswordAsync(HttpContext context, string? present, string? wanted)
     {
         var person = await current.RequireAsync(PersonRole.Viewer, context.RequestAborted);
-        if (!await IsPasswordAsync(context, person, present) || await users.FindByIdAsync(person.PersonId) is not { } user)
+        if (!await IsPasswordAsync(context, person, present))
         {
             return WrongPassword;
         }
 
-        var changed = await users.ChangePasswordAsync(user, present!, wanted ?? string.Empty);
-        if (!changed.Succeeded)
-        {
-            return changed.Errors.First().Description;
-        }
-
-        await WriteAsync(person, "account.password-changed", context);
-        await sessions.BeginAsync(context, user.Row, "password");
-        return null;
+        return PasswordRules.Problem(wanted, person.Email, person.Handle) is { } problem
+            ? problem
+            : await BeginAnewAsync(context, person, "account.password-changed", row => row with { PasswordHash = hasher.HashPassword(null!, wanted!) });
     }
 
     /// <summary>Ends all other sessions.</summary>
+    /// <returns>What is wrong; null when it is done.</returns>
     /// <exception cref="NotAllowedException">The session is over.</exception>
-    public async Task SignOutEverywhereAsync(HttpContext context)
+    public async Task<string?> SignOutEverywhereAsync(HttpContext context)
     {
         var person = await current.RequireAsync(PersonRole.Viewer, context.RequestAborted);
-        var user = (await users.FindByIdAsync(person.PersonId))!;
-        await users.UpdateSecurityStampAsync(user);
-        await WriteAsync(person, "account.signed-out-everywhere", context);
-        await sessions.BeginAsync(context, user.Row, "password");
+        return await BeginAnewAsync(context, person, "account.signed-out-everywhere", static row => row);
     }
 
     /// <summary>Makes new recovery codes in the place of the old ones.</summary>
@@ -68,8 +61,8 @@ public sealed class AccountActions(
         }
 
         var made = RecoveryCodes.Make();
-        await codes.ReplaceAsync(person.PersonId, [.. made.Select(RecoveryCodes.HashOf)], context.RequestAborted);
-        await WriteAsync(person, "account.recovery-codes-renewed", context);
+        var audit = person.Did(clock.GetUtcNow(), "account.recovery-codes-renewed", person.Handle);
+        await codes.ReplaceAsync(person.PersonId, [.. made.Select(RecoveryCodes.HashOf)], audit, context.RequestAborted);
         return (made, null);
     }
 
@@ -79,32 +72,33 @@ public sealed class AccountActions(
     public async Task<string?> AddPasskeyAsync(HttpContext context, string? name, string? password, string? credential)
     {
         var person = await current.RequireAsync(PersonRole.Viewer, context.RequestAborted);
-        if (!await IsPasswordAsync(context, person, password))
-        {
-            return WrongPassword;
-        }
-
-        var problem = await passkeyDoor.AddAsync(person, name, credential);
-        if (problem is null)
-        {
-            await WriteAsync(person, "account.passkey-added", context);
-        }
-
-        return problem;
+        return await IsPasswordAsync(context, person, password)
+            ? await passkeyDoor.AddAsync(person, name, credential, context.RequestAborted)
+            : WrongPassword;
     }
 
-    /// <summary>Removes one of the person's passkeys.</summary>
+    /// <summary>Removes one of the person's passkeys, unless it is the last second factor.</summary>
     /// <returns>What is wrong; null when it is done.</returns>
     /// <exception cref="NotAllowedException">The session is over.</exception>
     public async Task<string?> RemovePasskeyAsync(HttpContext context, byte[] credentialId)
     {
         var person = await current.RequireAsync(PersonRole.Viewer, context.RequestAborted);
-        if (!await passkeys.RemoveAsync(person.PersonId, credentialId, context.RequestAborted))
+        var audit = person.Did(clock.GetUtcNow(), "account.passkey-removed", person.Handle);
+        return await passkeys.RemoveAsync(person.PersonId, credentialId, audit, context.RequestAborted)
+            ? null
+            : "You have no such passkey, or it is your last second factor.";
+    }
+
+    private async Task<string?> BeginAnewAsync(HttpContext context, SignedInPerson person, string action, Func<PersonRow, PersonRow> change)
+    {
+        var row = (await people.FindAsync(person.PersonId, context.RequestAborted))!;
+        var changed = change(row) with { SecurityStamp = Guid.NewGuid().ToString("N"), ConcurrencyStamp = Guid.NewGuid().ToString("N") };
+        if (!await people.TryUpdateAsync(changed, row.ConcurrencyStamp, person.Did(clock.GetUtcNow(), action, person.Handle), context.RequestAborted))
         {
-            return "You have no such passkey.";
+            return WrittenMeanwhile;
         }
 
-        await WriteAsync(person, "account.passkey-removed", context);
+        await sessions.BeginAsync(context, changed, person.Method);
         return null;
     }
 
@@ -118,7 +112,4 @@ public sealed class AccountActions(
         await people.ClearAttemptsAsync(person.PersonId, context.RequestAborted);
         return true;
     }
-
-    private async Task WriteAsync(SignedInPerson person, string action, HttpContext context) =>
-        await audit.AppendAsync(person.Did(clock.GetUtcNow(), action, person.Handle), context.RequestAborted);
 }

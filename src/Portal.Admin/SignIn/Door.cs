@@ -52,22 +52,22 @@ public sealed class Door(
     }
 
     /// <summary>Looks at the code of an authenticator app. Each code is good once.</summary>
-    public Task<bool> CheckCodeAsync(PersonRow person, string? code, Visitor visitor, CancellationToken cancellation) => CheckAsync(
-        person,
-        "authenticator",
-        visitor,
-        async () => person.AuthenticatorKey is not null
-            && Totp.FindStep(keys.Unprotect(person.AuthenticatorKey), code ?? string.Empty, clock.GetUtcNow()) is { } step
-            && await people.TryTakeTotpStepAsync(person.PersonId, step, cancellation),
-        cancellation);
+    public Task<bool> CheckCodeAsync(PersonRow person, string? code, Visitor visitor, CancellationToken cancellation) =>
+        CheckAsync(person, "authenticator", visitor, () => IsCodeAsync(person, code, cancellation), entersWith: "signed-in", cancellation);
 
     /// <summary>Looks at a recovery code and uses it up.</summary>
-    public Task<bool> CheckRecoveryCodeAsync(PersonRow person, string? code, Visitor visitor, CancellationToken cancellation) => CheckAsync(
-        person,
-        "recovery-code",
-        visitor,
-        () => codes.TryUseAsync(person.PersonId, RecoveryCodes.HashOf(code ?? string.Empty), clock.GetUtcNow(), cancellation),
-        cancellation);
+    public Task<bool> CheckRecoveryCodeAsync(PersonRow person, string? code, Visitor visitor, CancellationToken cancellation) =>
+        CheckAsync(person, "recovery-code", visitor, () => IsRecoveryCodeAsync(person, code, cancellation), entersWith: "signed-in", cancellation);
+
+    /// <summary>Asks somebody who is inside for the second factor again: a code of the app, or a recovery code, which is used up.</summary>
+    public Task<bool> ConfirmFactorAsync(PersonRow person, string? typed, Visitor visitor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var isCode = typed is not null && typed.Count(char.IsAsciiDigit) == Totp.Digits && !typed.Any(char.IsAsciiLetter);
+        return isCode
+            ? CheckAsync(person, "authenticator", visitor, () => IsCodeAsync(person, typed, cancellation), entersWith: null, cancellation)
+            : CheckAsync(person, "recovery-code", visitor, () => IsRecoveryCodeAsync(person, typed, cancellation), entersWith: null, cancellation);
+    }
 
     /// <summary>Asks somebody who is inside for the password again. Wrong answers count as they do at the door.</summary>
     public async Task<bool> ConfirmPasswordAsync(string personId, string? password, Visitor visitor, CancellationToken cancellation) =>
@@ -88,14 +88,27 @@ public sealed class Door(
             cancellation);
     }
 
-    private async Task<bool> CheckAsync(PersonRow person, string method, Visitor visitor, Func<Task<bool>> isRight, CancellationToken cancellation)
+    private async Task<bool> IsCodeAsync(PersonRow person, string? code, CancellationToken cancellation) =>
+        person.AuthenticatorKey is not null
+        && Totp.FindStep(keys.Unprotect(person.AuthenticatorKey), code ?? string.Empty, clock.GetUtcNow()) is { } step
+        && await people.TryTakeTotpStepAsync(person.PersonId, step, cancellation);
+
+    private Task<bool> IsRecoveryCodeAsync(PersonRow person, string? code, CancellationToken cancellation) =>
+        codes.TryUseAsync(person.PersonId, RecoveryCodes.HashOf(code ?? string.Empty), clock.GetUtcNow(), cancellation);
+
+    private async Task<bool> CheckAsync(
+        PersonRow person, string method, Visitor visitor, Func<Task<bool>> isRight, string? entersWith, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var attempts = await TakeAttemptAsync(person, cancellation);
         if (attempts is not null && await isRight())
         {
             await people.ClearAttemptsAsync(person.PersonId, cancellation);
-            await NoteAsync(person.PersonId, method, "signed-in", visitor, cancellation);
+            if (entersWith is not null)
+            {
+                await NoteAsync(person.PersonId, method, entersWith, visitor, cancellation);
+            }
+
             return true;
         }
 

@@ -19,11 +19,14 @@ public sealed record EnrolmentForm(string? Handle, string? Password, string Key,
 /// <param name="Person">The new person; null when something is wrong.</param>
 /// <param name="RecoveryCodes">To be written down.</param>
 /// <param name="Problem">What is wrong, for a person.</param>
-public sealed record EnrolmentResult(PersonRow? Person, IReadOnlyList<string> RecoveryCodes, string? Problem);
+/// <param name="IsWaiting">Whether the person is a viewer until another owner has confirmed the role.</param>
+public sealed record EnrolmentResult(PersonRow? Person, IReadOnlyList<string> RecoveryCodes, string? Problem, bool IsWaiting = false);
 
 /// <summary>Turns an invitation into a person with a password, a second factor and recovery codes.</summary>
 public sealed class Enrolment(InvitationStore invitations, PersonStore people, AuthenticatorKeys keys, IPasswordHasher<Person> hasher, TimeProvider clock)
 {
+    internal const string WrongCode = "The code is not the one that the authenticator app shows now. Is the clock of the device right?";
+
     /// <summary>Accepts an invitation.</summary>
     /// <param name="invitation">As <see cref="InvitationDesk.FindAsync"/> found it.</param>
     /// <param name="form">What was filled in.</param>
@@ -39,7 +42,7 @@ public sealed class Enrolment(InvitationStore invitations, PersonStore people, A
         var step = Totp.FindStep(form.Key, form.Code ?? string.Empty, clock.GetUtcNow());
         var problem = (known is null ? PersonHandle.Problem(handle) : null)
             ?? PasswordRules.Problem(form.Password, invitation.Email, handle)
-            ?? (step is null ? "The code is not the one that the authenticator app shows now. Is the clock of the device right?" : null);
+            ?? (step is null ? WrongCode : null);
         if (problem is not null)
         {
             return Wrong(problem);
@@ -66,11 +69,12 @@ public sealed class Enrolment(InvitationStore invitations, PersonStore people, A
         var codes = RecoveryCodes.Make();
         var audit = new AuditDraft(
             now, handle, visitor.Address, known is null ? "person.joined" : "person.renewed", handle, JsonSerializer.Serialize(new { role = invitation.Role, invitedBy = invitation.InvitedBy }));
-        var (outcome, personId) = await invitations.AcceptAsync(invitation, person, [.. codes.Select(RecoveryCodes.HashOf)], audit, cancellation);
-        return outcome switch
+        var accepted = await invitations.AcceptAsync(invitation, person, [.. codes.Select(RecoveryCodes.HashOf)], audit, cancellation);
+        return accepted.Outcome switch
         {
-            InvitationOutcome.Done => new EnrolmentResult(person with { PersonId = personId! }, codes, Problem: null),
+            InvitationOutcome.Done => new EnrolmentResult(person with { PersonId = accepted.PersonId! }, codes, Problem: null, accepted.IsWaiting),
             InvitationOutcome.HandleTaken => Wrong($"Somebody is called '{handle}' already."),
+            InvitationOutcome.LastOwner => Wrong("You are the last owner, and with this role nobody would be left who may give roles. Ask for a link that leaves you owner."),
             _ => Wrong("This invitation can't be accepted any more."),
         };
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Admin.Sessions;
 using Portal.Storage.Audit;
 using Portal.Storage.People;
 
@@ -21,12 +22,38 @@ public sealed class InvitationDesk(InvitationStore invitations, TimeProvider clo
     /// <param name="invitedBy">The inviter's handle, or <see cref="InvitationStore.CommandLine"/>.</param>
     /// <param name="address">From where the inviter acts.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The path of the link; null when there is such a person, whom the command line alone may invite anew.</returns>
+    /// <returns>The path of the link; null when there is such a person, whom the command line alone may invite anew, or the inviter is no owner any more.</returns>
     public async Task<string?> InviteAsync(string email, PersonRole role, string invitedBy, string address, CancellationToken cancellation)
+    {
+        var (token, row) = Make(email, role, invitedBy);
+        var audit = new AuditDraft(clock.GetUtcNow(), invitedBy, address, "person.invited", email, JsonSerializer.Serialize(new { role = row.Role }));
+        return await invitations.AddAsync(row, audit, cancellation) is InvitationOutcome.Done ? PathOf(token) : null;
+    }
+
+    /// <summary>Makes the link by which somebody who is there gets another password and second factor, and ends that person's sessions.</summary>
+    /// <param name="person">For whom.</param>
+    /// <param name="actor">The owner who makes it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The path of the link when it is done.</returns>
+    public async Task<(InvitationOutcome Outcome, string? Path)> RenewAsync(PersonRow person, SignedInPerson actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(actor);
+        var (token, row) = Make(person.Email, PersonRoleText.Read(person.Role) ?? PersonRole.Viewer, actor.Handle);
+        var audit = actor.Did(clock.GetUtcNow(), "person.sign-in-reset", person.Handle);
+        var outcome = await invitations.AddRenewalAsync(row, Guid.NewGuid().ToString("N"), audit, cancellation);
+        return (outcome, outcome is InvitationOutcome.Done ? PathOf(token) : null);
+    }
+
+    /// <summary>The invitation that a link's token opens; null unless it can still be accepted.</summary>
+    public Task<InvitationRow?> FindAsync(string token, CancellationToken cancellation) =>
+        invitations.FindOpenAsync(HashOf(token), clock.GetUtcNow(), cancellation);
+
+    private (string Token, InvitationRow Row) Make(string email, PersonRole role, string invitedBy)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes));
         var now = clock.GetUtcNow();
-        var row = new InvitationRow(
+        return (token, new InvitationRow(
             HashOf(token),
             email,
             People.PersonEmail.Normalize(email),
@@ -35,14 +62,10 @@ public sealed class InvitationDesk(InvitationStore invitations, TimeProvider clo
             now.ToUnixTimeMilliseconds(),
             (now + Lifetime).ToUnixTimeMilliseconds(),
             UsedAtMs: null,
-            WithdrawnAtMs: null);
-        var audit = new AuditDraft(now, invitedBy, address, "person.invited", email, JsonSerializer.Serialize(new { role = row.Role }));
-        return await invitations.AddAsync(row, audit, cancellation) is InvitationOutcome.Done ? $"{AdminArea.Path}/invitation/{token}" : null;
+            WithdrawnAtMs: null));
     }
 
-    /// <summary>The invitation that a link's token opens; null unless it can still be accepted.</summary>
-    public Task<InvitationRow?> FindAsync(string token, CancellationToken cancellation) =>
-        invitations.FindOpenAsync(HashOf(token), clock.GetUtcNow(), cancellation);
+    private static string PathOf(string token) => $"{AdminArea.Path}/invitation/{token}";
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

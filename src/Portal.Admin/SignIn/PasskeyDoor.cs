@@ -46,9 +46,9 @@ public sealed class PasskeyDoor(
         return true;
     }
 
-    /// <summary>Adds the passkey that a browser made for somebody.</summary>
+    /// <summary>Adds the passkey that a browser made for somebody, with its row of the audit.</summary>
     /// <returns>What is wrong; null when it was added.</returns>
-    public async Task<string?> AddAsync(SignedInPerson person, string? name, string? credential)
+    public async Task<string?> AddAsync(SignedInPerson person, string? name, string? credential, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(person);
         if (string.IsNullOrEmpty(credential) || await AttestAsync(credential) is not { Succeeded: true } made || made.UserEntity.Id != person.PersonId)
@@ -56,15 +56,11 @@ public sealed class PasskeyDoor(
             return "The browser did not give a passkey. Try again.";
         }
 
-        if (await users.FindByIdAsync(person.PersonId) is not { } user)
-        {
-            return "There is no such person.";
-        }
-
         var typed = name?.Trim();
         made.Passkey.Name = string.IsNullOrEmpty(typed) ? "Passkey" : typed[..Math.Min(typed.Length, NameMax)];
-        var added = await users.AddOrUpdatePasskeyAsync(user, made.Passkey);
-        return added.Succeeded ? null : "The passkey could not be added.";
+        var audit = person.Did(clock.GetUtcNow(), "account.passkey-added", person.Handle);
+        await passkeys.AddAsync(PersonIdentityStore.RowOf(person.PersonId, made.Passkey), audit, cancellation);
+        return null;
     }
 
     // Without a question that was asked, Identity throws.

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Portal.Storage.Audit;
 
 /// <summary>What is to be written into the audit.</summary>
@@ -7,7 +9,21 @@ namespace Portal.Storage.Audit;
 /// <param name="Action">What was done, in dotted words, for example <c>person.role-changed</c>; at most 64 characters.</param>
 /// <param name="Subject">To what or whom; at most 256 characters.</param>
 /// <param name="Details">The rest as a JSON object; <c>{}</c> when there is none.</param>
-public sealed record AuditDraft(DateTimeOffset At, string Person, string Address, string Action, string Subject, string Details = "{}");
+public sealed record AuditDraft(DateTimeOffset At, string Person, string Address, string Action, string Subject, string Details = "{}")
+{
+    /// <summary>The same with one more thing that is so, for example <c>"alone":true</c>; null adds nothing.</summary>
+    internal AuditDraft Noting(string? fact)
+    {
+        if (fact is null)
+        {
+            return this;
+        }
+
+        var details = JsonNode.Parse(Details)!.AsObject();
+        details[fact] = true;
+        return this with { Details = details.ToJsonString() };
+    }
+}
 
 /// <summary>One row of the audit.</summary>
 /// <param name="Sequence">From 1, without gaps.</param>

@@ -28,4 +28,5 @@ public sealed record AdminSessionRow(
 /// <param name="Role">Now, as in <see cref="PersonRoleText"/>.</param>
 /// <param name="CreatedAtMs">When the session began, Unix ms.</param>
 /// <param name="LastSeenAtMs">When it was last seen, Unix ms.</param>
-public sealed record HoldingSessionRow(string PersonId, string Email, string Handle, string Role, long CreatedAtMs, long LastSeenAtMs);
+/// <param name="Method">How it began, as in <see cref="SignInRow.Method"/>.</param>
+public sealed record HoldingSessionRow(string PersonId, string Email, string Handle, string Role, long CreatedAtMs, long LastSeenAtMs, string Method);

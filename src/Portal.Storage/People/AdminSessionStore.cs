@@ -18,7 +18,7 @@ public sealed class AdminSessionStore(PortalDatabase database)
     public Task AddAsync(AdminSessionRow row, CancellationToken cancellation) => database.WriteAsync(Insert, row, cancellation);
 
     private static readonly SqlText SelectHolding = SqlText.Same("""
-        SELECT p.person_id, p.email, p.handle, p.role, s.created_at_ms, s.last_seen_at_ms
+        SELECT p.person_id, p.email, p.handle, p.role, s.created_at_ms, s.last_seen_at_ms, s.method
         FROM admin_session AS s
         INNER JOIN person AS p ON p.person_id = s.person_id
         WHERE s.session_hash = @SessionHash AND s.ended_at_ms IS NULL AND s.security_stamp = p.security_stamp AND p.disabled_at_ms IS NULL

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.People;
@@ -35,21 +36,26 @@ public sealed class PasskeyStore(PortalDatabase database)
           @AttestationObject, @ClientDataJson, @CreatedAtMs, @LastUsedAtMs)
         """);
 
-    /// <summary>Adds a passkey, or writes name, counter and flags of one that the same person has.</summary>
-    /// <exception cref="System.Data.Common.DbException">Somebody else has it.</exception>
-    public Task AddOrUpdateAsync(PasskeyRow row, CancellationToken cancellation) =>
-        database.WriteTogetherAsync(
-            async (connection, transaction) =>
-            {
-                var parameters = new DynamicParameters(row);
-                parameters.Add("CredentialHash", SHA256.HashData(row.CredentialId));
-                var updated = await ExecuteAsync(Update);
-                return updated > 0 ? updated : await ExecuteAsync(Insert);
+    /// <summary>Writes name, counter and flags of a passkey that a person has; one that is not there is not added.</summary>
+    public Task UpdateAsync(PasskeyRow row, CancellationToken cancellation) => database.WriteAsync(Update, Writing(row), cancellation);
 
-                Task<int> ExecuteAsync(SqlText text) => connection.ExecuteAsync(new CommandDefinition(
-                    text.For(database.Engine), parameters, transaction, cancellationToken: cancellation));
-            },
-            cancellation);
+    /// <summary>Adds a passkey, with its row of the audit.</summary>
+    /// <exception cref="System.Data.Common.DbException">Somebody has it.</exception>
+    public Task AddAsync(PasskeyRow row, AuditDraft audit, CancellationToken cancellation) => PeopleTransaction.RunAsync(
+        database,
+        async people =>
+        {
+            await people.ExecuteAsync(Insert, Writing(row));
+            return await people.AuditAsync(audit);
+        },
+        cancellation);
+
+    private static DynamicParameters Writing(PasskeyRow row)
+    {
+        var parameters = new DynamicParameters(row);
+        parameters.Add("CredentialHash", SHA256.HashData(row.CredentialId));
+        return parameters;
+    }
 
     private static readonly SqlText MarkUsed = SqlText.Same("""
         UPDATE passkey SET last_used_at_ms = @LastUsedAtMs WHERE credential_hash = @CredentialHash
@@ -59,11 +65,26 @@ public sealed class PasskeyStore(PortalDatabase database)
     public Task MarkUsedAsync(byte[] credentialId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         MarkUsed, new { CredentialHash = SHA256.HashData(credentialId), LastUsedAtMs = now.ToUnixTimeMilliseconds() }, cancellation);
 
+    // The last way in besides the password stays.
     private static readonly SqlText Delete = SqlText.Same("""
-        DELETE FROM passkey WHERE credential_hash = @CredentialHash AND person_id = @PersonId
+        DELETE FROM passkey
+        WHERE credential_hash = @CredentialHash AND person_id = @PersonId
+          AND (EXISTS (SELECT 1 FROM person WHERE person_id = @PersonId AND two_factor_enabled = 1 AND authenticator_key IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM passkey AS other WHERE other.person_id = @PersonId AND other.credential_hash <> @CredentialHash))
         """);
 
-    /// <summary>Removes a passkey; false when it is none of this person's.</summary>
-    public async Task<bool> RemoveAsync(string personId, byte[] credentialId, CancellationToken cancellation) => await database.WriteAsync(
-        Delete, new { PersonId = personId, CredentialHash = SHA256.HashData(credentialId) }, cancellation) == 1;
+    /// <summary>Removes a passkey, with its row of the audit; false when it is none of this person's, or the last second factor.</summary>
+    public Task<bool> RemoveAsync(string personId, byte[] credentialId, AuditDraft audit, CancellationToken cancellation) => PeopleTransaction.RunAsync(
+        database,
+        async people =>
+        {
+            if (await people.ExecuteAsync(Delete, new { PersonId = personId, CredentialHash = SHA256.HashData(credentialId) }) == 0)
+            {
+                return false;
+            }
+
+            await people.AuditAsync(audit);
+            return true;
+        },
+        cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Portal.Storage.Audit;
 using Portal.Storage.Database;
@@ -6,7 +5,7 @@ using Portal.Storage.Database;
 namespace Portal.Storage.People;
 
 /// <summary>The people of the operators' half. New ones come from <see cref="InvitationStore"/> alone; none is ever deleted.</summary>
-public sealed class PersonStore(PortalDatabase database)
+public sealed partial class PersonStore(PortalDatabase database)
 {
     private static readonly SqlText SelectOne = SqlText.Same($"SELECT {PersonRow.Columns} FROM person WHERE person_id = @PersonId");
 
@@ -41,19 +40,64 @@ public sealed class PersonStore(PortalDatabase database)
     /// <param name="seenConcurrencyStamp">The stamp the row was read with.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<bool> TryUpdateAsync(PersonRow changed, string seenConcurrencyStamp, CancellationToken cancellation) =>
-        await database.WriteAsync(
-            Update,
-            new
+        await database.WriteAsync(Update, Updating(changed, seenConcurrencyStamp), cancellation) == 1;
+
+    /// <summary>The same, with its row of the audit.</summary>
+    /// <param name="changed">The row as it is to stand, with a new concurrency stamp.</param>
+    /// <param name="seenConcurrencyStamp">The stamp the row was read with.</param>
+    /// <param name="audit">Written with it.</param>
+    /// <param name="cancellation">Gives up; nothing is stored then.</param>
+    public Task<bool> TryUpdateAsync(PersonRow changed, string seenConcurrencyStamp, AuditDraft audit, CancellationToken cancellation) =>
+        PeopleTransaction.RunAsync(
+            database,
+            async people =>
             {
-                changed.PersonId,
-                changed.PasswordHash,
-                changed.SecurityStamp,
-                changed.ConcurrencyStamp,
-                changed.AuthenticatorKey,
-                changed.TwoFactorEnabled,
-                SeenConcurrencyStamp = seenConcurrencyStamp,
+                if (await people.ExecuteAsync(Update, Updating(changed, seenConcurrencyStamp)) == 0)
+                {
+                    return false;
+                }
+
+                await people.AuditAsync(audit);
+                return true;
             },
-            cancellation) == 1;
+            cancellation);
+
+    private static readonly SqlText SetTotpStep = SqlText.Same("UPDATE person SET last_totp_step = @LastTotpStep WHERE person_id = @PersonId");
+
+    /// <summary>Puts another authenticator and new recovery codes in the place of the old ones; false when somebody wrote since the row was read.</summary>
+    /// <param name="changed">The row as it is to stand: with the new key, the step whose code was shown, and new stamps.</param>
+    /// <param name="seenConcurrencyStamp">The stamp the row was read with.</param>
+    /// <param name="codeHashes">SHA-256 of each recovery code.</param>
+    /// <param name="audit">Written with it.</param>
+    /// <param name="cancellation">Gives up; nothing is stored then.</param>
+    public Task<bool> TryReplaceAuthenticatorAsync(
+        PersonRow changed, string seenConcurrencyStamp, IReadOnlyCollection<byte[]> codeHashes, AuditDraft audit, CancellationToken cancellation) =>
+        PeopleTransaction.RunAsync(
+            database,
+            async people =>
+            {
+                if (await people.ExecuteAsync(Update, Updating(changed, seenConcurrencyStamp)) == 0)
+                {
+                    return false;
+                }
+
+                await people.ExecuteAsync(SetTotpStep, new { changed.PersonId, changed.LastTotpStep });
+                await people.ReplaceRecoveryCodesAsync(changed.PersonId, codeHashes);
+                await people.AuditAsync(audit);
+                return true;
+            },
+            cancellation);
+
+    private static object Updating(PersonRow changed, string seenConcurrencyStamp) => new
+    {
+        changed.PersonId,
+        changed.PasswordHash,
+        changed.SecurityStamp,
+        changed.ConcurrencyStamp,
+        changed.AuthenticatorKey,
+        changed.TwoFactorEnabled,
+        SeenConcurrencyStamp = seenConcurrencyStamp,
+    };
 
     // Counted before it is looked at: any number of guesses at once are still counted one by one.
     private static readonly SqlText TakeAttempt = SqlText.Same("""
@@ -121,64 +165,4 @@ public sealed class PersonStore(PortalDatabase database)
     /// <summary>Uses up the code of a 30-second step; false when it or a later one was used before.</summary>
     public async Task<bool> TryTakeTotpStepAsync(string personId, long step, CancellationToken cancellation) =>
         await database.WriteAsync(TakeTotpStep, new { PersonId = personId, Step = step }, cancellation) == 1;
-
-    // Locks the owners' rows to the end of the transaction: of two owners who remove each other at once, the second sees the first.
-    private static readonly SqlText LockOwners = SqlText.Same("UPDATE person SET role = role WHERE role = 'owner' AND disabled_at_ms IS NULL");
-
-    private static readonly SqlText CountOtherOwners = SqlText.Same("""
-        SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE role = 'owner' AND disabled_at_ms IS NULL AND person_id <> @PersonId
-        """);
-
-    private static readonly SqlText SetRole = SqlText.Same("""
-        UPDATE person SET role = @Role, security_stamp = @SecurityStamp
-        WHERE person_id = @PersonId AND role <> @Role AND disabled_at_ms IS NULL
-        """);
-
-    private static readonly SqlText Disable = SqlText.Same("""
-        UPDATE person SET disabled_at_ms = @DisabledAtMs, security_stamp = @SecurityStamp
-        WHERE person_id = @PersonId AND disabled_at_ms IS NULL
-        """);
-
-    private static readonly SqlText Enable = SqlText.Same("""
-        UPDATE person SET disabled_at_ms = NULL, security_stamp = @SecurityStamp WHERE person_id = @PersonId AND disabled_at_ms IS NOT NULL
-        """);
-
-    /// <summary>Gives a person another role.</summary>
-    public Task<PersonChangeOutcome> SetRoleAsync(PersonChange change, PersonRole role, CancellationToken cancellation) => ChangeAsync(
-        change, SetRole, new { change.PersonId, change.SecurityStamp, Role = PersonRoleText.Of(role) }, leavesOwners: role is not PersonRole.Owner, cancellation);
-
-    /// <summary>Shuts a person out.</summary>
-    public Task<PersonChangeOutcome> DisableAsync(PersonChange change, CancellationToken cancellation) => ChangeAsync(
-        change, Disable, new { change.PersonId, change.SecurityStamp, DisabledAtMs = change.Audit.At.ToUnixTimeMilliseconds() }, leavesOwners: true, cancellation);
-
-    /// <summary>Lets a person in again.</summary>
-    public Task<PersonChangeOutcome> EnableAsync(PersonChange change, CancellationToken cancellation) => ChangeAsync(
-        change, Enable, new { change.PersonId, change.SecurityStamp }, leavesOwners: false, cancellation);
-
-    private Task<PersonChangeOutcome> ChangeAsync(
-        PersonChange change, SqlText text, object parameters, bool leavesOwners, CancellationToken cancellation) =>
-        database.WriteTogetherAsync(
-            async (connection, transaction) =>
-            {
-                if (leavesOwners)
-                {
-                    await connection.ExecuteAsync(Command(LockOwners, null));
-                    if (await connection.ExecuteScalarAsync<long>(Command(CountOtherOwners, new { change.PersonId })) == 0)
-                    {
-                        return PersonChangeOutcome.LastOwner;
-                    }
-                }
-
-                if (await connection.ExecuteAsync(Command(text, parameters)) == 0)
-                {
-                    return PersonChangeOutcome.NothingToChange;
-                }
-
-                await AuditStore.AppendAsync(database.Engine, connection, transaction, change.Audit, cancellation);
-                return PersonChangeOutcome.Changed;
-
-                CommandDefinition Command(SqlText what, object? values) =>
-                    new(what.For(database.Engine), values, transaction, cancellationToken: cancellation);
-            },
-            cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.People;
@@ -13,16 +14,18 @@ public sealed class RecoveryCodeStore(PortalDatabase database)
         INSERT INTO recovery_code (person_id, code_hash, used_at_ms) VALUES (@PersonId, @CodeHash, NULL)
         """);
 
-    /// <summary>Puts new codes in the place of all the old ones.</summary>
+    /// <summary>Puts new codes in the place of all the old ones, with its row of the audit.</summary>
     /// <param name="personId">Whose.</param>
     /// <param name="codeHashes">SHA-256 of each, 32 bytes.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task ReplaceAsync(string personId, IReadOnlyCollection<byte[]> codeHashes, CancellationToken cancellation) =>
-        database.WriteTogetherAsync(
-            async (connection, transaction) =>
+    /// <param name="audit">Written with it.</param>
+    /// <param name="cancellation">Gives up; nothing is stored then.</param>
+    public Task ReplaceAsync(string personId, IReadOnlyCollection<byte[]> codeHashes, AuditDraft audit, CancellationToken cancellation) =>
+        PeopleTransaction.RunAsync(
+            database,
+            async people =>
             {
-                await ReplaceAsync(database.Engine, connection, transaction, personId, codeHashes, cancellation);
-                return codeHashes.Count;
+                await people.ReplaceRecoveryCodesAsync(personId, codeHashes);
+                return await people.AuditAsync(audit);
             },
             cancellation);
 

@@ -34,4 +34,21 @@ public sealed class SignInStore(PortalDatabase database)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
         return database.ReadAsync<SignInRow>(SelectPage, new { PersonId = personId, Limit = limit }, cancellation);
     }
+
+    // The same for each person by one index, however many attempts there were before.
+    private static readonly SqlText SelectSummaries = SqlText.Same("""
+        SELECT person.person_id,
+          COALESCE((SELECT MAX(at_ms) FROM sign_in WHERE sign_in.person_id = person.person_id AND outcome = 'signed-in'), 0) AS last_signed_in_at_ms,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in
+            WHERE sign_in.person_id = person.person_id AND outcome = 'refused' AND at_ms > @SinceMs) AS refused_count,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in
+            WHERE sign_in.person_id = person.person_id AND outcome = 'locked' AND at_ms > @SinceMs) AS locked_count
+        FROM person
+        """);
+
+    /// <summary>For each person, when somebody last signed in as that person, and how many wrong attempts there were since a time.</summary>
+    /// <param name="since">Attempts after it are counted. At the door's pace there are 480 a day at most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<IReadOnlyList<SignInSummaryRow>> ReadSummariesAsync(DateTimeOffset since, CancellationToken cancellation) =>
+        database.ReadAsync<SignInSummaryRow>(SelectSummaries, new { SinceMs = since.ToUnixTimeMilliseconds() }, cancellation);
 }

@@ -99,6 +99,7 @@ internal static class PortalServices
         services.AddSingleton<PositionIntake>();
         services.AddSingleton<AdlProposer>();
         services.AddSingleton<IntakeQueue>();
+        services.AddSingleton<PauseWatch>();
         services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
@@ -122,6 +123,7 @@ internal static class PortalServices
         services.AddSingleton<RecoveryCodeStore>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<InvitationStore>();
+        services.AddSingleton<RoleGrantStore>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<AdminSessionStore>();
         services.AddSingleton<DataKeyStore>();

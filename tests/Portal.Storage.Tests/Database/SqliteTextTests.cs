@@ -10,7 +10,7 @@ public sealed class SqliteTextTests
     // Tables that stay small, and names that stand for no table.
     private static readonly string[] MayBeScanned =
     [
-        "fund_state", "source_state", "source_flow", "source_pause", "index_price", "intake_key", "log_checkpoint", "log_key", "quarantine", "adl_queue", "person", "invitation", "data_key", "intervals", "CONSTANT",
+        "fund_state", "source_state", "source_flow", "source_pause", "index_price", "intake_key", "log_checkpoint", "log_key", "quarantine", "adl_queue", "person", "invitation", "role_grant", "data_key", "intervals", "CONSTANT",
     ];
 
     public static TheoryData<string> Names => SqlTexts.ForSqlite;

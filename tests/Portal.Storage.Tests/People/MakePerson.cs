@@ -13,9 +13,9 @@ internal static class MakePerson
 
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    public static AuditDraft Audit(string action = "test.done", string subject = "nothing") => new(Now, "operator", "local", action, subject);
+    public static AuditDraft Audit(string action = "test.done", string subject = "nothing", string by = InvitationStore.CommandLine) => new(Now, by, "local", action, subject);
 
-    public static InvitationRow Invitation(string email, PersonRole role = PersonRole.Owner, string by = "somebody", string token = "token") => new(
+    public static InvitationRow Invitation(string email, PersonRole role = PersonRole.Owner, string by = InvitationStore.CommandLine, string token = "token") => new(
         Hash(token), email, email.ToUpperInvariant(), PersonRoleText.Of(role), by, Make.StartMs, Now.AddHours(24).ToUnixTimeMilliseconds(), null, null);
 
     public static PersonRow Row(string handle, PersonRole role = PersonRole.Owner) => new(
@@ -36,7 +36,10 @@ internal static class MakePerson
         Make.StartMs,
         null);
 
-    /// <summary>A person who was invited and has accepted.</summary>
+    /// <summary>A change that somebody makes to a person's standing.</summary>
+    public static PersonChange Change(PersonRow person, string by = InvitationStore.CommandLine) => new(person.PersonId, $"stamp-{Guid.NewGuid()}", Audit(subject: person.Handle, by: by));
+
+    /// <summary>A person whom the command line has invited and who has accepted.</summary>
     public static async Task<PersonRow> AddAsync(PortalDatabase database, string handle, PersonRole role = PersonRole.Owner, params string[] codes)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -44,8 +47,8 @@ internal static class MakePerson
         var row = Row(handle, role);
         var invitation = Invitation(row.Email, role, token: handle);
         Assert.Equal(InvitationOutcome.Done, await invitations.AddAsync(invitation, Audit(), cancellation));
-        var (outcome, personId) = await invitations.AcceptAsync(invitation, row, [.. codes.Select(Hash)], Audit(), cancellation);
-        Assert.Equal((InvitationOutcome.Done, row.PersonId), (outcome, personId));
+        Assert.Equal(
+            new AcceptedInvitation(InvitationOutcome.Done, row.PersonId), await invitations.AcceptAsync(invitation, row, [.. codes.Select(Hash)], Audit(), cancellation));
         return row;
     }
 }

@@ -97,13 +97,13 @@ public sealed class PersonStoreTests
         var first = await MakePerson.AddAsync(test.Database, "alice");
         var second = await MakePerson.AddAsync(test.Database, "bob", PersonRole.Viewer);
 
-        Assert.Equal(PersonChangeOutcome.LastOwner, await people.SetRoleAsync(Change(first), PersonRole.Viewer, Cancellation));
-        Assert.Equal(PersonChangeOutcome.LastOwner, await people.DisableAsync(Change(first), Cancellation));
-        Assert.Equal(PersonChangeOutcome.Changed, await people.SetRoleAsync(Change(second), PersonRole.Owner, Cancellation));
-        Assert.Equal(PersonChangeOutcome.NothingToChange, await people.SetRoleAsync(Change(second), PersonRole.Owner, Cancellation));
-        Assert.Equal(PersonChangeOutcome.Changed, await people.DisableAsync(Change(first), Cancellation));
-        Assert.Equal(PersonChangeOutcome.LastOwner, await people.DisableAsync(Change(second), Cancellation));
-        Assert.Equal(PersonChangeOutcome.Changed, await people.EnableAsync(Change(first), Cancellation));
+        Assert.Equal(PersonChangeOutcome.LastOwner, await people.SetRoleAsync(MakePerson.Change(first), PersonRole.Viewer, Cancellation));
+        Assert.Equal(PersonChangeOutcome.LastOwner, await people.DisableAsync(MakePerson.Change(first), Cancellation));
+        Assert.Equal(PersonChangeOutcome.Changed, await people.SetRoleAsync(MakePerson.Change(second), PersonRole.Owner, Cancellation));
+        Assert.Equal(PersonChangeOutcome.NothingToChange, await people.SetRoleAsync(MakePerson.Change(second), PersonRole.Owner, Cancellation));
+        Assert.Equal(PersonChangeOutcome.Changed, await people.DisableAsync(MakePerson.Change(first), Cancellation));
+        Assert.Equal(PersonChangeOutcome.LastOwner, await people.DisableAsync(MakePerson.Change(second), Cancellation));
+        Assert.Equal(PersonChangeOutcome.Changed, await people.EnableAsync(MakePerson.Change(first), Cancellation));
     }
 
     [Theory(Timeout = 60_000)]
@@ -114,7 +114,7 @@ public sealed class PersonStoreTests
         var owners = new[] { await MakePerson.AddAsync(test.Database, "alice"), await MakePerson.AddAsync(test.Database, "bob") };
 
         var outcomes = await Task.WhenAll(owners.Select(owner => Task.Run(
-            () => new PersonStore(test.OpenAgain()).DisableAsync(Change(owner), Cancellation), Cancellation)));
+            () => new PersonStore(test.OpenAgain()).DisableAsync(MakePerson.Change(owner), Cancellation), Cancellation)));
 
         Assert.Equal([PersonChangeOutcome.Changed, PersonChangeOutcome.LastOwner], outcomes.Order());
     }
@@ -131,7 +131,7 @@ public sealed class PersonStoreTests
         var row = MakePerson.Row("Alice") with { Email = "other@example.org", NormalizedEmail = "OTHER@EXAMPLE.ORG" };
 
         Assert.Equal(
-            (InvitationOutcome.HandleTaken, null), await invitations.AcceptAsync(invitation, row, [], MakePerson.Audit(), Cancellation));
+            new AcceptedInvitation(InvitationOutcome.HandleTaken), await invitations.AcceptAsync(invitation, row, [], MakePerson.Audit(), Cancellation));
         Assert.NotNull(await invitations.FindOpenAsync(invitation.TokenHash, MakePerson.Now, Cancellation));
     }
 
@@ -152,6 +152,4 @@ public sealed class PersonStoreTests
         await Assert.ThrowsAnyAsync<DbException>(() => test.ExecuteAsync("UPDATE sign_in SET outcome = 'signed-in'"));
         await Assert.ThrowsAnyAsync<DbException>(() => test.ExecuteAsync("DELETE FROM sign_in"));
     }
-
-    private static PersonChange Change(PersonRow person) => new(person.PersonId, "stamp-2", MakePerson.Audit());
 }

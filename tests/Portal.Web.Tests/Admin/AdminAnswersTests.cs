@@ -151,7 +151,7 @@ public sealed partial class AdminAnswersTests
     {
         foreach (var (role, may) in Enum.GetValues<PersonRole>().SelectMany(_ => Enum.GetValues<PersonRole>(), static (role, may) => (role, may)))
         {
-            var person = new SignedInPerson("id", "alice", "alice@example.org", role, "test", DateTimeOffset.UnixEpoch);
+            var person = new SignedInPerson("id", "alice", "alice@example.org", role, "test", DateTimeOffset.UnixEpoch, "passkey");
             Assert.Equal(role >= may, person.May(may));
         }
 

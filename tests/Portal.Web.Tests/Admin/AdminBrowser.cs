@@ -38,10 +38,15 @@ internal sealed partial class AdminBrowser : IDisposable
     {
         var page = await GetAsync(path);
         Assert.True(page.Status == HttpStatusCode.OK, $"{path} answered {page.Status} {page.Location}");
+        return await PostAsync(form.StartsWith("admin/", StringComparison.Ordinal) ? $"/{form}" : path, [.. HiddenIn(page, form).Where(field => fields.All(other => other.Name != field.Name)), .. fields]);
+    }
+
+    /// <summary>The hidden fields of a form that a page has.</summary>
+    public static IEnumerable<(string Name, string Value)> HiddenIn(AdminAnswer page, string form)
+    {
         var markup = Form().Matches(page.Page).Select(match => match.Value)
             .Single(candidate => candidate.Contains($"value=\"{form}\"", StringComparison.Ordinal) || candidate.Contains($"action=\"{form}\"", StringComparison.Ordinal));
-        var hidden = Hidden().Matches(markup).Select(match => (match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)));
-        return await PostAsync(form.StartsWith("admin/", StringComparison.Ordinal) ? $"/{form}" : path, [.. hidden.Where(field => fields.All(other => other.Name != field.Value)), .. fields]);
+        return Hidden().Matches(markup).Select(match => (match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)));
     }
 
     public Task<AdminAnswer> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
 using Portal.Admin.Sessions;
 using Portal.Admin.SignIn;
@@ -31,10 +32,10 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
         where T : notnull => portal.Services.GetRequiredService<T>();
 
     /// <summary>A person who has accepted an invitation.</summary>
-    public async Task<TestPerson> AddAsync(string handle, PersonRole role = PersonRole.Owner)
+    public async Task<TestPerson> AddAsync(string handle, PersonRole role = PersonRole.Owner, string by = InvitationStore.CommandLine)
     {
         var (email, key) = ($"{handle}@example.org", Totp.NewKey());
-        var invitation = await Get<InvitationDesk>().FindAsync(await InviteAsync(email, role), Cancellation);
+        var invitation = await Get<InvitationDesk>().FindAsync(await InviteAsync(email, role, by), Cancellation);
         var form = new EnrolmentForm(handle, Password, key, Totp.CodeOf(key, Totp.StepAt(portal.Clock.Now)));
         var made = await Get<Enrolment>().AcceptAsync(invitation!, form, new Visitor("test", "test"), Cancellation);
         Assert.Null(made.Problem);
@@ -42,8 +43,11 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     }
 
     /// <summary>The token of a new invitation's link.</summary>
-    public async Task<string> InviteAsync(string email, PersonRole role = PersonRole.Owner) =>
-        (await Get<InvitationDesk>().InviteAsync(email, role, InvitationStore.CommandLine, "local", Cancellation))!.Split('/')[^1];
+    public async Task<string> InviteAsync(string email, PersonRole role = PersonRole.Owner, string by = InvitationStore.CommandLine) =>
+        (await Get<InvitationDesk>().InviteAsync(email, role, by, "local", Cancellation))!.Split('/')[^1];
+
+    /// <summary>What an owner does with people, in a page that somebody has open.</summary>
+    public async Task<PeopleActions> PeopleOfAsync(TestPerson person) => ActivatorUtilities.CreateInstance<PeopleActions>(portal.Services, await OpenPageAsync(person));
 
     /// <summary>A code that was not used before: half a minute passes.</summary>
     public string NextCode(TestPerson person)
@@ -82,7 +86,7 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
         var session = new AdminSessionRow(SHA256.HashData(Encoding.UTF8.GetBytes(token)), row.PersonId, row.SecurityStamp, "passkey", "test", "test", now, now, null);
         await Get<AdminSessionStore>().AddAsync(session, Cancellation);
         _sessions.Add((row.PersonId, session.SessionHash));
-        return (Get<AdminSessions>(), AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now), "test"));
+        return (Get<AdminSessions>(), AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now, session.Method), "test"));
     }
 
     /// <summary>Everything that a page that somebody has open asks for its actions, acting for that person.</summary>

@@ -65,6 +65,81 @@ public sealed class InvitationTests
         }
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_link_is_worth_nothing_once_its_inviter_is_shut_out_not_even_in_a_page_that_is_open()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var olga = await admin.AddAsync("olga");
+        var alice = await admin.AddAsync("alice");
+        var path = $"/admin/invitation/{await admin.InviteAsync("fallback@example.org", by: "alice")}";
+        var browser = admin.Browser();
+        var open = await browser.GetAsync(path);
+        var key = Regex.Match(open.Page, "<code>(?<key>[A-Z2-7]{32})</code>").Groups["key"].Value;
+        var people = await admin.PeopleOfAsync(olga);
+
+        Assert.Null((await people.DisableAsync(alice.PersonId, Cancellation)).Problem);
+
+        var sent = await browser.PostAsync(
+            path,
+            [
+                .. AdminBrowser.HiddenIn(open, "enrol"),
+                ("Handle", "fallback"),
+                ("Password", AdminPortal.Password),
+                ("Code", Totp.CodeOf(key, Totp.StepAt(admin.Portal.Clock.Now))),
+            ]);
+        Assert.Contains("no owner any more", sent.Page, StringComparison.Ordinal);
+        Assert.Null(browser.SessionCookie);
+        Assert.Null(await admin.Get<PersonStore>().FindByEmailAsync("FALLBACK@EXAMPLE.ORG", Cancellation));
+        Assert.False(Assert.Single((await people.ReadAsync(Cancellation)).Invitations).Works);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Whom_one_of_two_owners_invites_may_look_and_no_more_until_the_other_confirms()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var olga = await admin.AddAsync("olga");
+        await admin.AddAsync("alice");
+        var browser = admin.Browser();
+
+        var accepted = await AcceptAsync(admin, browser, $"/admin/invitation/{await admin.InviteAsync("bob@example.org", by: "alice")}", "bob", AdminPortal.Password);
+
+        Assert.Contains("Your role as owner waits until an owner other than alice has confirmed it.", accepted.Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin")).Status);
+        Assert.StartsWith("/admin/denied", (await browser.GetAsync("/admin/people")).Location, StringComparison.Ordinal);
+        var people = await admin.PeopleOfAsync(olga);
+        var waiting = Assert.Single((await people.ReadAsync(Cancellation)).Grants, static grant => grant.IsWaiting);
+        Assert.Null(await people.ConfirmAsync(waiting.Grant.Id, "Called her.", Cancellation));
+
+        // What was open before ends, and the next sign-in is one as owner.
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/admin")).Status);
+        Assert.Equal("owner", (await admin.Get<PersonStore>().FindByEmailAsync("BOB@EXAMPLE.ORG", Cancellation))!.Role);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_reset_ends_sessions_and_who_follows_its_link_has_the_role_once_a_third_confirms()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var (olga, alice) = (await admin.AddAsync("olga"), await admin.AddAsync("alice"));
+        var bob = await admin.AddAsync("bob", PersonRole.Approver);
+        var (before, browser) = (await admin.SignInAsync(bob), admin.Browser());
+        var people = await admin.PeopleOfAsync(alice);
+        Assert.Equal("nobody-to-renew", (await people.ResetSignInAsync(alice.PersonId, Cancellation)).Problem!.Code);
+
+        var path = (await people.ResetSignInAsync(bob.PersonId, Cancellation)).Value;
+        Assert.Equal(HttpStatusCode.Redirect, (await before.GetAsync("/admin")).Status);
+        var page = await AcceptAsync(admin, browser, path, "ignored", "seven brittle umbrellas");
+
+        Assert.Contains("Your role as approver waits", page.Page, StringComparison.Ordinal);
+        Assert.Equal("viewer", (await admin.Get<PersonStore>().FindAsync(bob.PersonId, Cancellation))!.Role);
+        Assert.Equal(HttpStatusCode.OK, (await admin.Browser().PasswordAsync(bob.Email, AdminPortal.Password)).Status);
+        var third = await admin.PeopleOfAsync(olga);
+        Assert.Null(await third.ConfirmAsync((await third.ReadAsync(Cancellation)).Grants.Single(grant => grant.IsWaiting).Grant.Id, null, Cancellation));
+        Assert.Equal("approver", (await admin.Get<PersonStore>().FindAsync(bob.PersonId, Cancellation))!.Role);
+        Assert.Equal(
+            ["person.role-confirmed", "person.renewed", "person.sign-in-reset"],
+            (await admin.Get<AuditStore>().ReadPageAsync(null, null, null, 3, Cancellation)).Select(row => row.Action));
+    }
+
     private static async Task<AdminAnswer> AcceptAsync(AdminPortal admin, AdminBrowser browser, string path, string handle, string password, string? code = null)
     {
         var page = await browser.GetAsync(path);

@@ -19,7 +19,8 @@ public sealed class SessionTests
     public async Task After_signing_out_a_kept_cookie_is_worth_nothing()
     {
         await using var admin = await AdminPortal.StartAsync();
-        var browser = await admin.SignInAsync(await admin.AddAsync("alice"));
+        var alice = await admin.AddAsync("alice");
+        var browser = await admin.SignInAsync(alice);
         var thief = admin.Browser();
         thief.Cookies.Add(thief.Address, new Cookie("portal-admin", browser.SessionCookie, "/"));
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/admin")).Status);
@@ -29,6 +30,7 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/admin")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("/admin/session")).Status);
+        Assert.Equal("authenticator", Assert.Single(await admin.Get<SignInStore>().ReadNewestAsync(alice.PersonId, 10, Cancellation), static row => row.Outcome == "signed-out").Method);
     }
 
     [Fact(Timeout = 120_000)]
@@ -58,6 +60,7 @@ public sealed class SessionTests
 
         Assert.Equal("/admin/account?done=everywhere", (await here.FillInAsync("/admin/account", "everywhere")).Location);
 
+        Assert.Equal("authenticator", Assert.Single(await admin.Get<AdminSessions>().ReadOpenAsync(alice.PersonId, Cancellation)).Method);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/admin")).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/admin")).Status);
     }

@@ -10,6 +10,7 @@ using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
@@ -71,6 +72,10 @@ internal sealed class TestSettlement : IAsyncDisposable
     public QuarantineStore Quarantine { get; }
 
     public SourcePauseStore Pauses => new(_database);
+
+    public AuditStore Audit => new(_database);
+
+    public PauseWatch Watch => new(Queue, Pauses, Time, NullLogger<PauseWatch>.Instance);
 
     public QuarantineCorrectionStore Corrections => new(_database);
 
@@ -149,7 +154,7 @@ internal sealed class TestSettlement : IAsyncDisposable
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
         var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Figures, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, Stores, Queue, checkpointer, Cleaner, Proposer, Rules, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        _worker = new SettlementWorker(lease, Stores, Queue, checkpointer, Cleaner, Proposer, Watch, Rules, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 

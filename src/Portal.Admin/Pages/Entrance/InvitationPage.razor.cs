@@ -66,6 +66,8 @@ public sealed partial class InvitationPage : ComponentBase
 
     private IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 
+    private bool IsWaiting { get; set; }
+
     private string Issuer => Context.Request.Host.Host;
 
     /// <inheritdoc/>
@@ -101,6 +103,6 @@ public sealed partial class InvitationPage : ComponentBase
 
         await Door.NoteAsync(result.Person.PersonId, "invitation", "signed-in", visitor, Context.RequestAborted);
         await Sessions.BeginAsync(Context, result.Person, "invitation");
-        RecoveryCodes = result.RecoveryCodes;
+        (RecoveryCodes, IsWaiting) = (result.RecoveryCodes, result.IsWaiting);
     }
 }
