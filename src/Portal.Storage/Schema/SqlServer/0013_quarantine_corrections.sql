@@ -13,7 +13,6 @@ CREATE TABLE quarantine_correction (
 );
 GO
 
-CREATE INDEX quarantine_correction_of_record ON quarantine_correction (quarantine_id);
 CREATE INDEX quarantine_correction_kept ON quarantine_correction (quarantine_id) WHERE deleted_at_ms IS NULL;
 GO
 

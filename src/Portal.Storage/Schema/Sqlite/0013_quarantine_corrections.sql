@@ -10,7 +10,6 @@ CREATE TABLE quarantine_correction (
   CHECK (deleted_at_ms IS NULL OR length(payload) = 0)
 ) STRICT;
 
-CREATE INDEX quarantine_correction_of_record ON quarantine_correction (quarantine_id);
 CREATE INDEX quarantine_correction_kept ON quarantine_correction (quarantine_id) WHERE deleted_at_ms IS NULL;
 
 -- All that ever happens to one is that its text is deleted.
