@@ -56,6 +56,7 @@ public sealed class EveryActionTests
         (typeof(ProposalReading), nameof(ProposalReading.ReadLedgerAsync), PersonRole.Viewer),
         (typeof(QuarantineReading), nameof(QuarantineReading.CountAsync), PersonRole.Viewer),
         (typeof(QuarantineReading), nameof(QuarantineReading.ReadPageAsync), PersonRole.Viewer),
+        (typeof(QuarantineReading), nameof(QuarantineReading.ReadProposedAsync), PersonRole.Viewer),
         (typeof(QuarantineReading), nameof(QuarantineReading.FindAsync), PersonRole.Viewer),
         (typeof(RateReading), nameof(RateReading.ReadAsync), PersonRole.Viewer),
         (typeof(RateReading), nameof(RateReading.ReadEffectsAsync), PersonRole.Viewer),
