@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Admin.People;
 using Portal.Admin.SecondFactors;
@@ -18,6 +19,7 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     public const string Password = "mauve otter plinth";
 
     private readonly List<AdminBrowser> _browsers = [];
+    private readonly List<(string PersonId, byte[] Hash)> _sessions = [];
 
     public LivePortal Portal => portal;
 
@@ -73,12 +75,36 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     /// <summary>Who acts in a page that somebody has open: what the request said when its circuit was opened.</summary>
     public async Task<CurrentPerson> OpenPageAsync(TestPerson person)
     {
+        var (sessions, user) = await OpenSessionAsync(person);
+        return new CurrentPerson(new OpenPage(user), sessions);
+    }
+
+    private async Task<(AdminSessions Sessions, ClaimsPrincipal User)> OpenSessionAsync(TestPerson person)
+    {
         var row = (await Get<PersonStore>().FindAsync(person.PersonId, Cancellation))!;
         var (now, token) = (portal.Clock.Now.ToUnixTimeMilliseconds(), Guid.NewGuid().ToString("N"));
         var session = new AdminSessionRow(SHA256.HashData(Encoding.UTF8.GetBytes(token)), row.PersonId, row.SecurityStamp, "passkey", "test", "test", now, now, null);
         await Get<AdminSessionStore>().AddAsync(session, Cancellation);
-        return new CurrentPerson(
-            new OpenPage(AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now, session.Method), "test")), Get<AdminSessions>());
+        _sessions.Add((row.PersonId, session.SessionHash));
+        return (Get<AdminSessions>(), AdminClaims.OfSession(token, new HoldingSessionRow(row.PersonId, row.Email, row.Handle, row.Role, now, now, session.Method), "test"));
+    }
+
+    /// <summary>Everything that a page that somebody has open asks for its actions, acting for that person.</summary>
+    public async Task<AdminScope> OpenScopeAsync(TestPerson person)
+    {
+        var (_, user) = await OpenSessionAsync(person);
+        var scope = portal.Services.CreateAsyncScope();
+        ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
+        return new AdminScope(scope);
+    }
+
+    /// <summary>Signs somebody out of every page that was opened here.</summary>
+    public async Task EndSessionsAsync(TestPerson person)
+    {
+        foreach (var (_, hash) in _sessions.Where(opened => opened.PersonId == person.PersonId))
+        {
+            await Get<AdminSessionStore>().EndAsync(hash, portal.Clock.Now, Cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -91,6 +117,14 @@ internal sealed class AdminPortal(LivePortal portal) : IAsyncDisposable
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
     }
+}
+
+/// <summary>The services of one open page.</summary>
+internal sealed class AdminScope(AsyncServiceScope scope) : IAsyncDisposable
+{
+    public IServiceProvider Services => scope.ServiceProvider;
+
+    public ValueTask DisposeAsync() => scope.DisposeAsync();
 }
 
 /// <summary>Somebody, with what only that person knows.</summary>
