@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,9 @@ public static class AdminServices
     // Twice what Identity does by itself; an attempt costs about a tenth of a second.
     private const int PasswordIterations = 210_000;
 
+    // Pages whose browser went away, kept for three minutes in case it comes back.
+    private const int DisconnectedPagesMax = 20;
+
     /// <summary>Registers everything.</summary>
     /// <param name="services">Where.</param>
     /// <param name="configuration">Where the thresholds of alerts are.</param>
@@ -54,6 +58,7 @@ public static class AdminServices
         services.AddScoped<CurrentPerson>();
         services.AddScoped<PeopleActions>();
         services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CorrectionsOfLate>();
         services.AddSingleton<ApprovalRules>();
         services.AddSingleton<ProposalSources>();
         services.AddScoped<ProposalDesk>();
@@ -79,7 +84,9 @@ public static class AdminServices
         services.TryAddSingleton<InvitationDesk>();
         services.AddSingleton<Halfway>();
         services.AddSingleton<Enrolment>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(static options => options.DisconnectedCircuitMaxRetained = DisconnectedPagesMax);
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<CircuitHandler, OpenPageWatch>();
 
         // After the components, which bring one that never asks again.
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();

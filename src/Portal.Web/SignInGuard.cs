@@ -20,6 +20,9 @@ internal sealed class SignInGuard(IOptions<RequestLimits> limits, RefusalLog ref
             QueueLimit = 0,
         }));
 
+    // From however many addresses: hashing a password is work for a tenth of a second, and the process may be the one that settles.
+    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = Environment.ProcessorCount, QueueLimit = 32, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
     /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -27,18 +30,26 @@ internal sealed class SignInGuard(IOptions<RequestLimits> limits, RefusalLog ref
         {
             var address = VisitorAddress.Of(context);
             using var lease = _rates.AttemptAcquire(address);
-            if (!lease.IsAcquired)
+            using var turn = lease.IsAcquired ? await _turns.AcquireAsync(1, context.RequestAborted) : null;
+            if (turn is not { IsAcquired: true })
             {
-                refusals.Note(address, "sign-ins a minute");
-                context.Response.Headers.RetryAfter = "60";
+                refusals.Note(address, lease.IsAcquired ? "sign-ins at a time" : "sign-ins a minute");
+                context.Response.Headers.RetryAfter = lease.IsAcquired ? "5" : "60";
                 await ApiProblems.TooManyRequests().ExecuteAsync(context);
                 return;
             }
+
+            await next(context);
+            return;
         }
 
         await next(context);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _rates.Dispose();
+    public void Dispose()
+    {
+        _rates.Dispose();
+        _turns.Dispose();
+    }
 }

@@ -23,7 +23,7 @@ public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
     /// <summary>Errors of scripts and answers of 400 and above since the test began.</summary>
     protected IReadOnlyList<string> Complaints => _complaints;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _visitor = await chromium.NewVisitorAsync();
         if (Artifacts is not null)
@@ -43,7 +43,7 @@ public abstract class BrowserTest(PortalBrowser chromium) : IAsyncLifetime
         };
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_visitor is not null)
         {

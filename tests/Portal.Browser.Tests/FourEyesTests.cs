@@ -140,11 +140,17 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         var proposal = await alice.ProposeSeenAsync("Payment");
         await alice.LookAsync("proposal-own");
 
+        await Assertions.Expect(alice.Page.Locator(".admin-badge")).ToHaveCountAsync(0);
+        await bob.OpenAsync("admin/proposals");
+        await Assertions.Expect(bob.Page.Locator(".admin-badge")).ToContainTextAsync("1 waits for your decision");
+        await bob.PictureAsync("proposals-waiting");
         await bob.OpenAsync($"admin/proposals/{proposal}");
         await bob.LookAsync("proposal");
         await bob.ApproveAsync(proposal);
 
         await Assertions.Expect(bob.Page.GetByText("It is done: entry 3 of the ledger")).ToBeVisibleAsync();
+        await Assertions.Expect(bob.Page.Locator(".admin-badge")).ToHaveCountAsync(0);
+        await bob.PictureAsync("proposal-done");
         await admin.Portal.ShownAsync();
         await bob.Page.GotoAsync(new Uri(admin.Portal.Client.BaseAddress!, "funds/usdt").ToString());
         await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("1,050.00");
@@ -207,6 +213,7 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         Assert.Contains("\n7\n", await admin.Portal.Client.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative), Cancellation), StringComparison.Ordinal);
 
         await bob.OpenAsync("admin/audit");
+        await bob.PictureAsync("audit-full");
         await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("proposal.done");
         await Assertions.Expect(bob.Page.Locator("main")).ToContainTextAsync("freeze.begun");
         await bob.OpenAsync("admin/proposals");

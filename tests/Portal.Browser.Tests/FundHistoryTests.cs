@@ -4,33 +4,18 @@ using Microsoft.Playwright;
 namespace Portal.Browser.Tests;
 
 /// <summary>A fund's chart, its ranges and what it marks, and the stress event that comes of its losses.</summary>
-public sealed class FundHistoryTests(PortalBrowser chromium) : BrowserTest(chromium), IAsyncLifetime
+public sealed class FundHistoryTests(PortalBrowser chromium) : OperatorPortalTest(chromium)
 {
-    private readonly PortalOfOperator _portal = new();
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await _portal.InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _portal.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact(Timeout = 2 * TimeoutMs)]
     public async Task The_chart_moves_while_it_is_looked_at_and_is_explored_by_range_crosshair_and_table()
     {
-        await _portal.SettleAsync("1");
+        await Portal.SettleAsync("1");
         await OpenAsync("funds/btc");
         await Assertions.Expect(Page.Locator("[data-chart-canvas] canvas").First).ToBeVisibleAsync();
         await Assertions.Expect(Figure("close")).ToHaveTextAsync(Balance("9\\.80"));
         await Assertions.Expect(Page.Locator("[data-chart-marks]")).Not.ToHaveAttributeAsync("data-chart-marks", "0");
 
-        await _portal.SettleAsync("2");
+        await Portal.SettleAsync("2");
         await Assertions.Expect(Figure("close")).ToHaveTextAsync(Balance("9\\.60"));
 
         await Choice("7d").ClickAsync();
@@ -59,11 +44,11 @@ public sealed class FundHistoryTests(PortalBrowser chromium) : BrowserTest(chrom
     {
         foreach (var id in (string[])["1", "2", "3"])
         {
-            await _portal.SettleAsync(id);
+            await Portal.SettleAsync(id);
         }
 
-        await _portal.WaitForCheckpointAsync();
-        await Page.GotoAsync(new Uri(_portal.Address, "events").ToString());
+        await Portal.WaitForCheckpointAsync();
+        await Page.GotoAsync(new Uri(Portal.Address, "events").ToString());
 
         await Page.Locator(".event-card a").First.ClickAsync();
         await Assertions.Expect(Page.Locator("h1")).ToContainTextAsync("−6.00%");
@@ -82,7 +67,7 @@ public sealed class FundHistoryTests(PortalBrowser chromium) : BrowserTest(chrom
 
     private async Task OpenAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal.Address, path).ToString());
+        await Page.GotoAsync(new Uri(Portal.Address, path).ToString());
         await Assertions.Expect(Page.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
     }
 

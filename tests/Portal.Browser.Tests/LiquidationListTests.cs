@@ -5,26 +5,11 @@ using Microsoft.Playwright;
 namespace Portal.Browser.Tests;
 
 /// <summary>A trader searches the list of liquidations while more of them settle.</summary>
-public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(chromium), IAsyncLifetime
+public sealed class LiquidationListTests(PortalBrowser chromium) : OperatorPortalTest(chromium)
 {
     private const int Liquidations = 52;
 
-    private readonly PortalOfOperator _portal = new();
-
     private ILocator Rows => Page.Locator("#latest-liquidations > tr");
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await _portal.InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _portal.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact(Timeout = 3 * TimeoutMs)]
     public async Task The_list_is_paged_filtered_sorted_and_saved_and_stays_live_under_its_filter()
@@ -32,11 +17,11 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
         // Draws of 0.001 to 0.052 BTC, in no order of size.
         for (var number = 1; number <= Liquidations; number++)
         {
-            await _portal.SettleAsync($"{number}", "1", (1 + (((number * 7 % 53) + 0m) / 1000)).ToString(CultureInfo.InvariantCulture));
+            await Portal.SettleAsync($"{number}", "1", (1 + (((number * 7 % 53) + 0m) / 1000)).ToString(CultureInfo.InvariantCulture));
         }
 
-        await _portal.WaitUntilShownAsync();
-        await Page.GotoAsync(new Uri(_portal.Address, "liquidations").ToString());
+        await Portal.WaitUntilShownAsync();
+        await Page.GotoAsync(new Uri(Portal.Address, "liquidations").ToString());
         await PageBothWaysAsync();
         await FilterWhileItSettlesAsync();
         await PauseAsync();
@@ -66,8 +51,8 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
         await Assertions.Expect(Page.Locator(".empty-title")).ToHaveTextAsync("Nothing found");
         await Assertions.Expect(Page.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
 
-        await _portal.SettleAsync("not-here", "1", "1.1");
-        await _portal.SettleAsync("here", "1", "0.5");
+        await Portal.SettleAsync("not-here", "1", "1.1");
+        await Portal.SettleAsync("here", "1", "0.5");
 
         // The one that does not match settled first, so it is not on its way any more.
         await Assertions.Expect(Rows).ToHaveCountAsync(1);
@@ -77,7 +62,7 @@ public sealed class LiquidationListTests(PortalBrowser chromium) : BrowserTest(c
     private async Task PauseAsync()
     {
         await Page.Locator("#feed-pause").ClickAsync();
-        await _portal.SettleAsync("kept-back", "1", "0.6");
+        await Portal.SettleAsync("kept-back", "1", "0.6");
         await Assertions.Expect(Page.Locator("#feed-status")).ToHaveTextAsync("Kept back: 1");
         await Assertions.Expect(Rows).ToHaveCountAsync(1);
 

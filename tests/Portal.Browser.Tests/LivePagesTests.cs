@@ -3,30 +3,15 @@ using Microsoft.Playwright;
 namespace Portal.Browser.Tests;
 
 /// <summary>What a visitor sees while the exchange settles, without ever reloading a page.</summary>
-public sealed class LivePagesTests(PortalBrowser chromium) : BrowserTest(chromium), IAsyncLifetime
+public sealed class LivePagesTests(PortalBrowser chromium) : OperatorPortalTest(chromium)
 {
-    private readonly PortalOfOperator _portal = new();
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await _portal.InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _portal.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact(Timeout = TimeoutMs)]
     public async Task The_customers_example_appears_on_the_open_page()
     {
         await OpenAsync(string.Empty);
         await Assertions.Expect(Page.Locator("#fund-btc-balance")).ToContainTextAsync("10.00");
 
-        await _portal.SettleAsync("1");
+        await Portal.SettleAsync("1");
 
         await Assertions.Expect(Page.Locator("#fund-btc-balance")).ToContainTextAsync("9.80");
         await Assertions.Expect(Page.Locator("#latest-liquidations")).ToContainTextAsync("BTCUSD");
@@ -36,7 +21,7 @@ public sealed class LivePagesTests(PortalBrowser chromium) : BrowserTest(chromiu
     [Fact(Timeout = TimeoutMs)]
     public async Task A_liquidation_opened_from_the_list_works_its_margin_check_out()
     {
-        await _portal.SettleAsync("1");
+        await Portal.SettleAsync("1");
         await OpenAsync("liquidations");
 
         await Page.Locator("a[href*='liquidations/']").First.ClickAsync();
@@ -50,14 +35,14 @@ public sealed class LivePagesTests(PortalBrowser chromium) : BrowserTest(chromiu
     public async Task A_page_that_lost_its_server_says_so_and_catches_up_exactly()
     {
         await OpenAsync(string.Empty);
-        await _portal.SettleAsync("1");
+        await Portal.SettleAsync("1");
         await Assertions.Expect(Page.Locator("#fund-btc-balance")).ToContainTextAsync("9.80");
 
-        await _portal.KillAsync();
+        await Portal.KillAsync();
         await Assertions.Expect(Page.Locator("#connection-banner")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
-        await _portal.RestartAsync();
-        await _portal.SettleAsync("2");
-        await _portal.SettleAsync("3");
+        await Portal.RestartAsync();
+        await Portal.SettleAsync("2");
+        await Portal.SettleAsync("3");
 
         await Assertions.Expect(Page.Locator("#fund-btc-balance")).ToContainTextAsync("9.40", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
         await Assertions.Expect(Page.Locator("#connection-banner")).ToBeHiddenAsync();
@@ -69,16 +54,16 @@ public sealed class LivePagesTests(PortalBrowser chromium) : BrowserTest(chromiu
     {
         await OpenAsync("funds/btc");
 
-        await _portal.ReplayDeficitsAsync();
+        await Portal.ReplayDeficitsAsync();
 
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("ADL active", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
-        await Page.GotoAsync(new Uri(_portal.Address, "liquidations?outcome=uncovered").ToString());
+        await Page.GotoAsync(new Uri(Portal.Address, "liquidations?outcome=uncovered").ToString());
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("2.00");
     }
 
     private async Task OpenAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal.Address, path).ToString());
+        await Page.GotoAsync(new Uri(Portal.Address, path).ToString());
         await Assertions.Expect(Page.Locator("#freshness")).ToHaveAttributeAsync("data-state", "live", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
     }
 }

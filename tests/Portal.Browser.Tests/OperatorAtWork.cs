@@ -17,13 +17,13 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
     /// <summary>The portal's root.</summary>
     public Uri Address => address;
 
-    /// <summary>The first owner of a portal that runs as a process, inside after the command line's link was followed.</summary>
-    public static async Task<OperatorAtWork> FirstOwnerAsync(IPage page, ProcessFolder folder, Uri address)
+    /// <summary>An owner of a portal that runs as a process, the first one mostly, inside after the command line's link was followed.</summary>
+    public static async Task<OperatorAtWork> FirstOwnerAsync(IPage page, ProcessFolder folder, Uri address, string handle = "alice")
     {
-        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "admin", "add", "alice@example.org", "--role", "Owner", $"--Portal:Address={address}");
+        var (exit, output) = await PortalProcess.RunAsync(folder.Path, "admin", "add", $"{handle}@example.org", "--role", "Owner", $"--Portal:Address={address}");
         Assert.True(exit == 0, output);
         var owner = new OperatorAtWork(page, address, TimeProvider.System);
-        await owner.AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)).Trim(), "alice");
+        await owner.AcceptAsync(output.Split('\n').Single(static line => line.Contains("/admin/invitation/", StringComparison.Ordinal)).Trim(), handle);
         return owner;
     }
 
@@ -40,6 +40,9 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await Assertions.Expect(page.Locator(".recovery-codes li")).ToHaveCountAsync(RecoveryCodes.Count);
         await page.GetByText("I have written them down").ClickAsync();
         await Assertions.Expect(page.Locator(".admin-signout")).ToContainTextAsync(handle);
+
+        // Who signs out while the page still opens its circuit is refused that.
+        await ReadyAsync();
         return key;
     }
 
@@ -116,8 +119,39 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         await ClickAsync("Approve");
     }
 
-    /// <summary>Looks at a page at both widths: nothing that axe complains of, nothing wider than the window.</summary>
+    /// <summary>Looks at a page at both widths, light and dark: nothing that axe complains of, nothing wider than the window.</summary>
     public async Task LookAsync(string name)
+    {
+        await SettleAsync();
+        foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Dark) })
+        {
+            await TurnAsync(width, scheme);
+            await Accessibility.HoldsAsync(page, $"{name} at {width}, {scheme}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width}.");
+        }
+
+        await TurnAsync(1440, ColorScheme.Light);
+        await PictureAsync(name);
+    }
+
+    /// <summary>Keeps pictures of a page where somebody wants pictures: at both widths, light and dark.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        await SettleAsync();
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (390, ColorScheme.Light), (1440, ColorScheme.Dark), (1440, ColorScheme.Light) })
+        {
+            await TurnAsync(width, scheme);
+            var file = string.Create(CultureInfo.InvariantCulture, $"admin-{name}-{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });
+        }
+    }
+
+    private async Task SettleAsync()
     {
         // While a circuit takes a page over, the page has no title for a moment.
         if (await page.Locator("script[src*='blazor.web']").CountAsync() > 0)
@@ -126,20 +160,14 @@ internal sealed class OperatorAtWork(IPage page, Uri address, TimeProvider clock
         }
 
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex("."));
-        foreach (var width in new[] { 1440, 390 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.WaitForTimeoutAsync(300);
-            await Accessibility.HoldsAsync(page, $"{name} at {width}");
-            if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is { Length: > 0 } folder)
-            {
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"admin-{name}-{width}.png")), FullPage = true });
-            }
+    }
 
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width}.");
-        }
-
-        await page.SetViewportSizeAsync(1440, 900);
+    // The component library fades from one colour to another.
+    private async Task TurnAsync(int width, ColorScheme scheme)
+    {
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await page.SetViewportSizeAsync(width, 900);
+        await page.WaitForTimeoutAsync(300);
     }
 
     private string Code(string key) => Totp.CodeOf(key, Totp.StepAt(clock.GetUtcNow()));

@@ -8,25 +8,34 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
 {
     private OperatorAtWork? _owner;
 
-    [Fact(Timeout = 3 * TimeoutMs)]
+    [Fact(Timeout = 5 * TimeoutMs)]
     public async Task An_owner_does_with_sources_and_embeds_what_there_is_to_do()
     {
         using var folder = new ProcessFolder();
-        await using var portal = await PortalProcess.ServeAsync(folder.Path);
-        _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
+        await using (var portal = await PortalProcess.ServeAsync(folder.Path))
+        {
+            _owner = await OperatorAtWork.FirstOwnerAsync(Page, folder, portal.Address!);
 
-        await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
-        await _owner!.LookAsync("sources-none");
-        await MakeKeyAsync();
-        var secret = await Page.Locator("[data-secret]").InnerTextAsync();
-        await _owner!.LookAsync("sources-made");
+            await Page.GotoAsync(new Uri(portal.Address!, "admin/sources").ToString());
+            await _owner!.LookAsync("sources-none");
+            await MakeKeyAsync();
+            var secret = await Page.Locator("[data-secret]").InnerTextAsync();
+            await _owner!.LookAsync("sources-made");
 
-        // There is no fund yet, so the record is refused; the open page shows it by itself.
-        Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
-        await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
-        await ReplaceAndPauseAsync();
-        await EmbedsAsync(portal.Address!);
-        Assert.Empty(Complaints);
+            // There is no fund yet, so the record is refused; the open page shows it by itself.
+            Assert.Equal("rejected", await new ProcessIntake(secret).SendAsync(portal.Address!, "1"));
+            await Assertions.Expect(Page.GetByText("1 rejected")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+            await _owner.PictureAsync("sources");
+            await LookAtQuarantineAsync();
+            await ReplaceAndPauseAsync();
+            await AuditAsync(portal.Address!);
+            await EmbedsAsync(portal.Address!);
+            Assert.Empty(Complaints);
+        }
+
+        // The portal is gone, and the open page says so.
+        await Assertions.Expect(Page.GetByText("The connection to the portal is lost.")).ToBeVisibleAsync();
+        await _owner.PictureAsync("connection-lost");
     }
 
     // The page answers to clicks once its circuit is there.
@@ -46,9 +55,18 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         },
         "the key");
 
+    private async Task LookAtQuarantineAsync()
+    {
+        await _owner!.OpenAsync("admin/quarantine");
+        await _owner.LookAsync("quarantine");
+        await Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Record 1" }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".admin-payload")).ToBeVisibleAsync();
+        await _owner.LookAsync("quarantine-record");
+        await _owner.OpenAsync("admin/sources");
+    }
+
     private async Task ReplaceAndPauseAsync()
     {
-        await Button("I have stored it").ClickAsync();
         await Button("Replace the key of engine").ClickAsync();
         await _owner!.LookAsync("sources-replace");
         await Button("Make the new key").ClickAsync();
@@ -72,6 +90,28 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         await _owner!.LookAsync("sources-paused");
         await Button("Resume engine").ClickAsync();
         await Assertions.Expect(Page.GetByText("Paused by alice")).ToBeHiddenAsync();
+    }
+
+    private async Task AuditAsync(Uri address)
+    {
+        await _owner!.OpenAsync("admin/audit?subject=engine");
+        await Assertions.Expect(Page.Locator("tbody tr")).ToHaveCountAsync(5);
+        await _owner!.LookAsync("audit-subject");
+        await _owner!.TypeAsync("audit-from", "2030-01-01T00:00");
+        await _owner!.TypeAsync("audit-until", "2029-01-01T00:00");
+        await Button("Search").ClickAsync();
+        await Assertions.Expect(Page.Locator("#audit-until-problem")).ToContainTextAsync("has to lie after");
+        await _owner!.LookAsync("audit-wrong");
+        await Page.Locator("[name=audit-action]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "source.paused", Exact = true }).ClickAsync();
+        await _owner!.TypeAsync("audit-from", string.Empty);
+        await _owner!.TypeAsync("audit-until", string.Empty);
+        await Button("Search").ClickAsync();
+        await Assertions.Expect(Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.EndsWith("/admin/audit?action=source.paused&subject=engine", Page.Url, StringComparison.Ordinal);
+        await Page.Locator("tbody a").ClickAsync();
+        await Assertions.Expect(Page.Locator("#source-engine-name")).ToBeInViewportAsync();
+        Assert.StartsWith(new Uri(address, "admin/sources").ToString(), Page.Url, StringComparison.Ordinal);
     }
 
     private async Task EmbedsAsync(Uri address)
@@ -100,6 +140,4 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
     }
 
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
-
-    /// <summary>Looks at the page as it stands, wide and narrow.</summary>
 }

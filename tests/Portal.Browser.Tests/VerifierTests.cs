@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Portal.Browser.Tests;
 
 /// <summary>What a visitor who trusts nobody finds out with a browser alone.</summary>
-public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium), IAsyncLifetime
+public sealed class VerifierTests(PortalBrowser chromium) : OperatorPortalTest(chromium)
 {
     private const string Title = "[data-log-verifier] [data-slot='verdict-title']";
     private const string Note = "[data-log-verifier] [data-slot='verdict-note']";
@@ -11,21 +11,6 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
     private const string RecordNote = "[data-slot='record-note']";
 
     private static readonly LocatorAssertionsToContainTextOptions Patience = new() { Timeout = 20_000 };
-
-    private readonly PortalOfOperator _portal = new();
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await _portal.InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _portal.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact(Timeout = 2 * TimeoutMs)]
     public async Task The_whole_ledger_checks_out_and_the_next_check_goes_on_from_there()
@@ -53,7 +38,7 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
         await SettleAsync(1, 3);
         var asked = new List<string>();
         Page.Request += (_, request) => asked.Add(request.Url);
-        await Page.GotoAsync(new UriBuilder(_portal.Address) { Host = PortalBrowser.PlainHost, Path = "verify" }.ToString());
+        await Page.GotoAsync(new UriBuilder(Portal.Address) { Host = PortalBrowser.PlainHost, Path = "verify" }.ToString());
         Assert.False(await Page.EvaluateAsync<bool>("isSecureContext"));
 
         await Page.Locator("[data-slot='check']").ClickAsync();
@@ -84,16 +69,16 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
     }
 
     [Fact(Timeout = TimeoutMs)]
-    public async Task An_owner_opens_the_record_with_its_receipt_and_the_portal_learns_nothing()
+    public async Task An_owner_opens_the_record_with_its_receipt_and_thePortal_learns_nothing()
     {
         await SettleAsync(1, 2);
-        var (sequence, receipt) = await _portal.SettleOfAsync("order-77", "alice");
-        await _portal.WaitForCheckpointAsync();
+        var (sequence, receipt) = await Portal.SettleOfAsync("order-77", "alice");
+        await Portal.WaitForCheckpointAsync();
         var told = new List<string>();
         Page.Request += (_, request) => told.Add($"{request.Url} {request.PostData}");
         await OpenAsync("receipt");
 
-        await FillAsync($"{_portal.Address}liquidations/{sequence}", "order-77", receipt, "alice");
+        await FillAsync($"{Portal.Address}liquidations/{sequence}", "order-77", receipt, "alice");
         await Assertions.Expect(Page.Locator(RecordTitle)).ToContainTextAsync("This record is yours.", Patience);
         await Assertions.Expect(Page.Locator("[data-slot='figures']")).ToContainTextAsync("BTCUSD");
         await Assertions.Expect(Page.Locator("[data-field='positionSide']")).ToHaveTextAsync("Long");
@@ -124,18 +109,18 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
     [MemberData(nameof(Tamperings))]
     public async Task Tampering_is_found_and_named(string what, string title, string note)
     {
-        var copy = $"{_portal.DatabasePath}.copy";
+        var copy = $"{Portal.DatabasePath}.copy";
         await SettleAsync(1, 5);
-        await _portal.KillAsync();
-        BrokenInto.Copy(_portal.DatabasePath, copy);
-        await _portal.RestartAsync();
+        await Portal.KillAsync();
+        BrokenInto.Copy(Portal.DatabasePath, copy);
+        await Portal.RestartAsync();
         await SettleAsync(6, 8);
         if (what is "a shorter log" or "another past")
         {
             await CheckAsync("All 10 entries check out.");
         }
 
-        await _portal.KillAsync();
+        await Portal.KillAsync();
         await TamperAsync(what, copy);
         await CheckAsync(title);
 
@@ -145,7 +130,7 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
 
     private async Task TamperAsync(string what, string copy)
     {
-        var database = _portal.DatabasePath;
+        var database = Portal.DatabasePath;
         switch (what)
         {
             case "a balance":
@@ -170,12 +155,12 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
 
         if (what is "another past")
         {
-            await _portal.RestartAsync();
+            await Portal.RestartAsync();
             await SettleAsync(11, 15);
         }
         else
         {
-            await _portal.RestartForReadersAsync();
+            await Portal.RestartForReadersAsync();
         }
     }
 
@@ -183,13 +168,13 @@ public sealed class VerifierTests(PortalBrowser chromium) : BrowserTest(chromium
     {
         for (var id = first; id <= last; id++)
         {
-            await _portal.SettleAsync($"{id}");
+            await Portal.SettleAsync($"{id}");
         }
 
-        await _portal.WaitForCheckpointAsync();
+        await Portal.WaitForCheckpointAsync();
     }
 
-    private async Task OpenAsync(string path) => await Page.GotoAsync(new Uri(_portal.Address, path).ToString());
+    private async Task OpenAsync(string path) => await Page.GotoAsync(new Uri(Portal.Address, path).ToString());
 
     private async Task CheckAsync(string title)
     {

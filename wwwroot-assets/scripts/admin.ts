@@ -1,3 +1,5 @@
+import "./admin-header";
+
 // The operators' pages: forms that ask for a passkey, and a sign of life while somebody works in an open page.
 const sessionAddress = "admin/session";
 const signOfLifePauseMs = 5 * 60 * 1000;

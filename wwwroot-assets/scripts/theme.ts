@@ -40,6 +40,15 @@ function choose(theme: Theme): void {
   apply(theme);
 }
 
+// A picker that comes later, as on operators' pages once they answer to clicks, is told the choice when its buttons are in.
+class ThemePicker extends HTMLElement {
+  connectedCallback(): void {
+    queueMicrotask(() => apply(stored()));
+  }
+}
+
+customElements.define("theme-picker", ThemePicker);
+
 root.dataset["themeReady"] = "";
 apply(stored());
 

@@ -35,6 +35,7 @@ const textOn: readonly (readonly [string, readonly string[]])[] = [
   ["out", ["surface", "sunken", "out-wash"]],
   ["gap", ["surface", "sunken", "gap-wash"]],
   ["warn", ["surface", "warn-wash"]],
+  ["on-signal", ["in", "gap", "warn"]],
 ];
 
 for (const theme of ["light", "dark"] as const) {
@@ -46,13 +47,32 @@ for (const theme of ["light", "dark"] as const) {
       });
     }
   }
-  for (const mark of ["line-strong", "chart-line", "margin-fill", "loss-fill", "in", "out", "gap", "focus"]) {
+  for (const mark of ["line-strong", "chart-line", "margin-fill", "loss-fill", "in", "out", "gap", "warn", "focus"]) {
     test(`In the ${theme} theme ${mark} can be made out on surface`, () => {
       const ratio = contrast(colour(mark, theme), colour("surface", theme));
       assert.ok(ratio >= 3, `${ratio.toFixed(2)} is less than 3`);
     });
   }
 }
+
+// Operators' buttons: outlined ones change their ground under the pointer, and stand in a box that warns.
+const operators: readonly (readonly [string, string])[] = [["brand", "gap-wash"], ["brand", "sunken"], ["brand-strong", "sunken"], ["gap", "gap-wash"], ["ink-soft", "gap-wash"], ["ink", "gap-wash"], ["ink-soft", "in-wash"], ["ink-soft", "warn-wash"]];
+
+for (const theme of ["light", "dark"] as const) {
+  for (const [text, surface] of operators) {
+    test(`In the ${theme} theme operators read ${text} on ${surface}`, () => {
+      const ratio = contrast(colour(text, theme), colour(surface, theme));
+      assert.ok(ratio >= 4.5, `${ratio.toFixed(2)} is less than 4.5`);
+    });
+  }
+}
+
+test("Operators' styles have no colour of their own but the ground of the code that cameras read", () => {
+  const own = readdirSync("styles")
+    .filter((file) => file.startsWith("admin"))
+    .flatMap((file) => [...readFileSync(`styles/${file}`, "utf8").matchAll(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/gi)].map((match) => `${file}: ${match[0]}`));
+  assert.deepEqual(own, ["admin.css: #ffffff"]);
+});
 
 const styles = readdirSync("styles").map((file) => ({ file, text: readFileSync(`styles/${file}`, "utf8") }));
 

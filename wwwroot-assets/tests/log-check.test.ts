@@ -31,8 +31,8 @@ for (const size of [0, 1, 2, 255, 256, 257, 512, 700, 65_537]) {
 test("Entries of every kind check out, as the portal wrote them", async () => {
   const verdict = await check(writeLog(key, goldenEntries));
   assert.deepEqual(verdict.faults, []);
-  assert.deepEqual(verdict.funds.map((fund) => [fund.id, fund.balance, fund.sequence]), [["usdt-main", "1503.765001", 35], ["btc", "0.00000000", 41]]);
-  assert.deepEqual(verdict.sources.map((source) => [source.name, source.records, source.numbered]), [["test", 17, 3]]);
+  assert.deepEqual(verdict.funds.map((fund) => [fund.id, fund.balance, fund.sequence]), [["usdt-main", "1628.765001", 43], ["btc", "0.00000000", 44]]);
+  assert.deepEqual(verdict.sources.map((source) => [source.name, source.records, source.numbered]), [["test", 20, 3]]);
   assert.deepEqual(Object.values(verdict.checks), ["none", "passed", "none", "passed", "passed", "passed", "passed", "passed", "none"]);
 });
 
@@ -211,15 +211,15 @@ test("A balance that the portal shows and the log does not have is named", async
   assert.deepEqual([agreeing.outcome, agreeing.checks.shown, agreeing.funds.map((fund) => fund.agrees)], ["passed", "passed", [null, true]]);
   const other = await check(files, new FakeMemory(), { shown: [{ id: "btc", balance: "9.60000000", sequence: 41 }] });
   assert.deepEqual([other.outcome, other.faults[0]?.code, other.faults[0]?.values["expected"]], ["failed", "shown-balance", "0.00000000"]);
-  const ahead = await check(files, new FakeMemory(), { shown: [{ id: "btc", balance: "8.00000000", sequence: 43 }] });
+  const ahead = await check(files, new FakeMemory(), { shown: [{ id: "btc", balance: "8.00000000", sequence: 46 }] });
   assert.deepEqual([ahead.outcome, ahead.checks.shown], ["passed", "none"]);
   const elsewhere = await check(files, new FakeMemory(), { shown: [{ id: "btc", balance: "9.50000000", sequence: 20 }] });
   assert.equal(elsewhere.faults[0]?.code, "shown-balance");
 });
 
 test("An entry of a kind that this program does not know is counted, not called tampering", async () => {
-  const entries = [...goldenEntries, toBytes({ v: 1, kind: "party", sequence: 42, fund: "btc", fundSequence: 20, asset: "BTC", balanceBefore: "0.00000000", balanceAfter: "19.95000000", recordedAt: "2026-01-01T10:00:00.007Z", occurredAt: "2026-01-01T10:00:00.007Z" })];
+  const entries = [...goldenEntries, toBytes({ v: 1, kind: "party", sequence: 45, fund: "btc", fundSequence: 22, asset: "BTC", balanceBefore: "0.00000000", balanceAfter: "19.95000000", recordedAt: "2026-01-01T10:00:00.007Z", occurredAt: "2026-01-01T10:00:00.007Z" })];
   const verdict = await check(writeLog(key, entries));
   assert.equal(verdict.outcome, "passed");
-  assert.deepEqual(verdict.notUnderstood, { count: 1, firstSequence: 42, firstKind: "party" });
+  assert.deepEqual(verdict.notUnderstood, { count: 1, firstSequence: 45, firstKind: "party" });
 });

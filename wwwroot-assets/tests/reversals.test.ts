@@ -146,3 +146,18 @@ test("Fingerprints of dismissed and corrected records are written as they have t
     assert.deepEqual(await corrected(wrong), ["failed", "field"], JSON.stringify(wrong));
   }
 });
+
+test("A record that operators put right names two people, why, and what it puts right, and comes in no freeze", async () => {
+  const signed = { by: "anna", approvedBy: ["bob"], reason: "r", correctedPayloads: ["11".repeat(32)] };
+  const outcome = async (fields: Entry) => named(await check([...sound.slice(0, 2), changed(sound[2] as Uint8Array, { ...signed, ...fields })])).slice(0, 2);
+  assert.deepEqual(await outcome({}), ["passed", null]);
+  const wrong = [{ approvedBy: undefined }, { approvedBy: [] }, { approvedBy: ["anna"] }, { approvedBy: ["bob", "anna"] }, { approvedBy: ["bob", "bob"] }, { approvedBy: "bob" }, { approvedBy: [1] }];
+  for (const fields of [...wrong, { by: undefined }, { by: " " }, { reason: undefined }, { reason: "" }, { reason: "r".repeat(501) }, { correctedPayloads: undefined }]) {
+    assert.deepEqual(await outcome(fields), ["failed", "field"], JSON.stringify(fields));
+  }
+  const time = "2026-01-01T00:00:02.000Z";
+  const frozen = toBytes({ v: 1, sequence: 3, kind: "freeze", state: "active", reason: "r", by: "x", recordedAt: time, occurredAt: time });
+  const later = changed(sound[2] as Uint8Array, { ...signed, sequence: 4 });
+  assert.deepEqual(named(await check([...sound.slice(0, 2), frozen, later])), ["failed", "correction-frozen", 4]);
+  assert.deepEqual(named(await check([...sound.slice(0, 2), frozen, changed(sound[2] as Uint8Array, { sequence: 4 })])), ["passed", null]);
+});

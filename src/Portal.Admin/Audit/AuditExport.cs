@@ -1,17 +1,21 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Portal.Admin.Sessions;
 using Portal.Storage.Audit;
 
 namespace Portal.Admin.Audit;
 
-/// <summary>The whole audit as a file, oldest first, streamed page by page however long it is. Taking it is noted in it.</summary>
+/// <summary>The audit, or what a search of it finds, as a file, oldest first, streamed page by page however long it is. Taking it is noted in it.</summary>
 internal static class AuditExport
 {
     private const int PageRows = 500;
     private const string Head = "sequence,at,person,address,action,subject,details,entryHash\r\n";
+
+    private static readonly JsonSerializerOptions DetailsOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     // What a spreadsheet would take for a formula.
     private const string FormulaSigns = "=+-@\t\r";
@@ -31,22 +35,71 @@ internal static class AuditExport
             return;
         }
 
-        var last = await audit.AppendAsync(person.Did(clock.GetUtcNow(), "audit.exported", form), context.RequestAborted);
+        var query = QueryOf(context.Request.Query);
+        if (query.Problems() is [var problem, ..])
+        {
+            await TypedResults.Problem(problem.Detail, statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["field"] = problem.Field })
+                .ExecuteAsync(context);
+            return;
+        }
+
+        var last = await audit.AppendAsync(person.Did(clock.GetUtcNow(), "audit.exported", form, DetailsOf(query)), context.RequestAborted);
         context.Response.ContentType = type;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit.{form}\"";
         await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         await writer.WriteAsync(head);
-        for (var after = 0L; after < last.Sequence;)
+        await foreach (var row in query.IsAll ? AllAsync(audit, last.Sequence, context.RequestAborted) : FoundAsync(audit, query.ToFilter(), last.Sequence, context.RequestAborted))
         {
-            var page = await audit.ReadAfterAsync(after, PageRows, context.RequestAborted);
-            foreach (var row in page.Where(row => row.Sequence <= last.Sequence))
+            await writer.WriteAsync(write(row));
+        }
+    }
+
+    private static AuditQuery QueryOf(IQueryCollection query) => new()
+    {
+        Person = query["person"],
+        Action = query["action"],
+        Subject = query["subject"],
+        From = query["from"],
+        Until = query["until"],
+    };
+
+    private static string DetailsOf(AuditQuery query) => query.IsAll
+        ? "{}"
+        : JsonSerializer.Serialize(new { query.Person, query.Action, query.Subject, query.From, query.Until }, DetailsOptions);
+
+    private static async IAsyncEnumerable<AuditRow> AllAsync(AuditStore audit, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = 0L; after < last;)
+        {
+            var page = await audit.ReadAfterAsync(after, PageRows, cancellation);
+            foreach (var row in page.Where(row => row.Sequence <= last))
             {
-                await writer.WriteAsync(write(row));
+                yield return row;
             }
 
             // A row that is missing must not let the file look whole.
-            after = page is [.., var end] ? end.Sequence : throw new InvalidDataException($"The audit ends before row {last.Sequence}.");
+            after = page is [.., var end] ? end.Sequence : throw new InvalidDataException($"The audit ends before row {last}.");
+        }
+    }
+
+    // What is written meanwhile belongs to no file that was begun before.
+    private static async IAsyncEnumerable<AuditRow> FoundAsync(AuditStore audit, AuditFilter filter, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long? after = null; ;)
+        {
+            var page = await audit.FindForwardAsync(filter, after, PageRows, cancellation);
+            foreach (var row in page.Rows.Where(row => row.Sequence <= last))
+            {
+                yield return row;
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+
+            after = page.Next;
         }
     }
 

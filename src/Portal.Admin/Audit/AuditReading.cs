@@ -1,31 +1,33 @@
-using System.Collections.Immutable;
 using Portal.Admin.Sessions;
-using Portal.Settlement;
 using Portal.Storage.Audit;
 using Portal.Storage.People;
 
 namespace Portal.Admin.Audit;
 
 /// <summary>What everybody inside may read of who did what. Each call asks the database first who is asking.</summary>
-public sealed class AuditReading(CurrentPerson current, AuditStore audit)
+public sealed class AuditReading(CurrentPerson current, AuditStore audit, PersonStore people)
 {
     /// <summary>Rows of a page.</summary>
     public const int PageRows = 50;
 
     /// <summary>A page, newest first.</summary>
-    /// <param name="person">Only what this handle did; null or empty for everybody.</param>
-    /// <param name="action">Only this action; null or empty for every one.</param>
-    /// <param name="before">The last sequence of the page before; null from the newest on.</param>
+    /// <param name="query">What is looked for; nothing is wrong with it.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The rows; or a problem, when both person and action are named.</returns>
     /// <exception cref="NotAllowedException">Nobody is signed in any more.</exception>
-    public async Task<Checked<ImmutableArray<AuditRow>>> ReadAsync(string? person, string? action, long? before, CancellationToken cancellation)
+    public async Task<AuditRows> FindAsync(AuditQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await current.RequireAsync(PersonRole.Viewer, cancellation);
+        return await audit.FindAsync(query.ToFilter(), query.BeforeSequence, PageRows, cancellation);
+    }
+
+    /// <summary>Who and what can be looked for: everybody there is and the command line, and every action that was ever done.</summary>
+    /// <exception cref="NotAllowedException">Nobody is signed in any more.</exception>
+    public async Task<(IReadOnlyList<string> People, IReadOnlyList<string> Actions)> ReadChoicesAsync(CancellationToken cancellation)
     {
         await current.RequireAsync(PersonRole.Viewer, cancellation);
-        var (who, what) = (Given(person), Given(action));
-        return who is not null && what is not null
-            ? new Problem("one-of-two", "action", "Look for a person or for an action, not for both at once.")
-            : ImmutableArray.CreateRange(await audit.ReadPageAsync(who, what, before, PageRows, cancellation));
+        var handles = (await people.ReadAllAsync(cancellation)).Select(static person => person.Handle);
+        return ([InvitationStore.CommandLine, .. handles], await audit.ReadActionsAsync(cancellation));
     }
 
     /// <summary>Goes through the whole chain of hashes.</summary>
@@ -36,6 +38,4 @@ public sealed class AuditReading(CurrentPerson current, AuditStore audit)
         await current.RequireAsync(PersonRole.Viewer, cancellation);
         return await audit.FindBreakAsync(cancellation);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

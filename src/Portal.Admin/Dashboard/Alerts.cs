@@ -152,14 +152,18 @@ public static class Alerts
     {
         foreach (var source in figures.Sources)
         {
-            if (source.LastSeenAt is { } seen && figures.Now - seen > thresholds.SourceSilentAfter)
+            if (source.Pause is { } pause)
             {
                 yield return new Alert(
-                    "source-silent",
+                    "source-paused",
                     AlertLevel.Warning,
-                    $"Nothing from {source.Source}",
-                    $"Its last record came {DurationText.Of(figures.Now - seen)} ago, at {Shell.TimeOf.Minute(seen)}.",
-                    "Ask whoever runs the engine. If it is quiet on purpose, revoke its key.");
+                    $"{source.Source} is paused",
+                    $"Since {Shell.TimeOf.Minute(pause.PausedAtMs)} by {pause.PausedBy}: {pause.Reason}",
+                    "Nothing of it is settled meanwhile, and the public status says so. Resume it under Sources once the reason is gone.");
+            }
+            else if (source.QuietSince is { } quiet && figures.Now - quiet > thresholds.SourceSilentAfter)
+            {
+                yield return OfSilence(source, quiet, figures.Now);
             }
 
             // A mirrored stream numbers nothing and has a gap after every cut: nobody can send it again.
@@ -174,6 +178,20 @@ public static class Alerts
             }
         }
     }
+
+    private static Alert OfSilence(SourceFigures source, DateTimeOffset quiet, DateTimeOffset now) => source.LastSeenAt is { } seen
+        ? new Alert(
+            "source-silent",
+            AlertLevel.Warning,
+            $"Nothing from {source.Source}",
+            $"Its last record came {DurationText.Of(now - seen)} ago, at {Shell.TimeOf.Minute(seen)}.",
+            "Ask whoever runs it. If it is quiet on purpose, pause it under Sources; if it is gone for good, revoke its key.")
+        : new Alert(
+            "source-silent",
+            AlertLevel.Warning,
+            $"Nothing from {source.Source} yet",
+            $"It could send since {Shell.TimeOf.Minute(quiet)} and never has.",
+            "Ask whoever runs the engine whether the key's secret is in it, and what its requests are answered. A key that nobody uses is better revoked.");
 
     private static IEnumerable<Alert> OfQuarantine(DashboardFigures figures)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Portal.Settlement.Deleveraging;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Intake;
 using Portal.Storage.Operations;
 
 namespace Portal.Admin.Dashboard;
@@ -92,11 +93,24 @@ public sealed record DashboardFigures
 /// <param name="IsBeating">Whether the beat was seen to move, so that the silence is known and not only bounded by how long somebody has looked.</param>
 public sealed record HolderFigures(string? Owner, long Fence, string? Address, TimeSpan? Silence, bool IsBeating);
 
-/// <summary>A source that is expected to send.</summary>
+/// <summary>A source that is expected to send, or is paused.</summary>
 /// <param name="Source">Its name.</param>
 /// <param name="LastSeenAt">When anything last came; null when nothing ever did.</param>
 /// <param name="Gaps">How many of its numbers are missing.</param>
-public sealed record SourceFigures(string Source, DateTimeOffset? LastSeenAt, long Gaps);
+public sealed record SourceFigures(string Source, DateTimeOffset? LastSeenAt, long Gaps)
+{
+    /// <summary>When the oldest key was made that it may sign with now; null when it has none.</summary>
+    public DateTimeOffset? KeyMadeAt { get; init; }
+
+    /// <summary>When it was last let send again after a pause; null when it never was.</summary>
+    public DateTimeOffset? ResumedAt { get; init; }
+
+    /// <summary>Since when it is paused, by whom and why; null when it is not.</summary>
+    public SourcePauseRow? Pause { get; init; }
+
+    /// <summary>Since when it could have sent and has not: the latest of its last record, its key and the end of its last pause; null when it has none of these.</summary>
+    public DateTimeOffset? QuietSince => new[] { LastSeenAt, KeyMadeAt, ResumedAt }.Max();
+}
 
 /// <summary>How a fund stands with auto-deleveraging.</summary>
 /// <param name="FundId">Its id.</param>

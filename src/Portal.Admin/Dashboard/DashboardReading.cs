@@ -15,6 +15,7 @@ public sealed class DashboardReading(
     ProcessSampleStore samples,
     SourceStore sources,
     IntakeKeyStore keys,
+    SourcePauseStore pauses,
     QuarantineStore quarantine,
     HolderWatch holder,
     StandingWatch standing,
@@ -22,9 +23,6 @@ public sealed class DashboardReading(
 {
     /// <summary>How many minutes the charts show.</summary>
     public const int ChartMinutes = 180;
-
-    /// <summary>Sources with this prefix are recordings, which end.</summary>
-    private const string ReplayPrefix = "replay:";
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeardOfFor = TimeSpan.FromMinutes(10);
@@ -78,28 +76,19 @@ public sealed class DashboardReading(
             Database = sized is null ? null : new DatabaseSize(sized.DatabaseBytes!.Value, sized.DatabaseFreeBytes),
             GrowthBytes = sized?.DatabaseBytes - first?.DatabaseBytes,
             GrowthSince = first is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(first.AtMs),
-            Sources = await ReadSourcesAsync(cancellation),
+            Sources = await ReadSourcesAsync(now, cancellation),
             QuarantineOpen = (await quarantine.ReadCountsAsync(cancellation)).Where(static count => count.Status == QuarantineRow.Open).Sum(static count => count.RowCount),
             Funds = funds,
             Freeze = freeze,
         };
     }
 
-    private async Task<ImmutableArray<SourceFigures>> ReadSourcesAsync(CancellationToken cancellation)
-    {
-        // Whose keys are all revoked is expected to be silent; a source without keys is one of the portal's own.
-        var revoked = (await keys.ReadAllAsync(cancellation))
-            .GroupBy(static key => key.Source, StringComparer.Ordinal)
-            .Where(static group => group.All(static key => key.RevokedAtMs is not null))
-            .Select(static group => group.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. (await sources.ReadAllAsync(cancellation))
-                .Where(source => !revoked.Contains(source.Source) && !source.Source.StartsWith(ReplayPrefix, StringComparison.Ordinal))
-                .Select(static source => new SourceFigures(source.Source, DateTimeOffset.FromUnixTimeMilliseconds(source.LastSeenAtMs), source.Gaps)),
-        ];
-    }
+    private async Task<ImmutableArray<SourceFigures>> ReadSourcesAsync(DateTimeOffset now, CancellationToken cancellation) => ExpectedSources.Of(
+        await sources.ReadAllAsync(cancellation),
+        await keys.ReadAllAsync(cancellation),
+        await pauses.ReadAllAsync(cancellation),
+        await pauses.ReadResumedAsync(cancellation),
+        now);
 
     private static DateTimeOffset MinuteOf(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
 }

@@ -20,15 +20,15 @@ public sealed class ApprovalOptions
 }
 
 /// <summary>How many people have to approve what.</summary>
-public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOptions<ApprovalOptions> options)
+public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, ProposalSources sources, CorrectionsOfLate corrections, IOptions<ApprovalOptions> options)
 {
     private const int LargeWithdrawalApprovals = 2;
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
-    /// <summary>One; two for a withdrawal, or for taking back what came in, that with those of the last 24 hours is more than the set share of the balance.</summary>
+    /// <summary>One; two for a withdrawal, for taking back what came in, or for a draw that people have typed, that with the withdrawals of the last 24 hours is more than the set share of the balance.</summary>
     /// <remarks>
     /// What went out is added up by itself, whatever came in beside it; and what operators paid in, or took back of what had been paid out, within those hours does
-    /// not count as balance. Otherwise two people could pay in what does not exist and take out half of what does.
+    /// not count as balance. Otherwise two people could pay in what does not exist and take out half of what does. Records that they put right count like both.
     /// </remarks>
     /// <param name="change">What is proposed.</param>
     /// <param name="state">The ledger before it.</param>
@@ -38,7 +38,7 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(state);
-        if (await TakenOutAsync(change, state, cancellation) is not { } taken || state.Find(taken.FundId) is not { } fund)
+        if (await TakenOutAsync(change, state, now, cancellation) is not { } taken || state.Find(taken.FundId) is not { } fund)
         {
             return 1;
         }
@@ -47,7 +47,8 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
         var clock = (fund.LastRecordedAt > now ? fund.LastRecordedAt : now).ToUnixTimeMilliseconds();
         var from = BalanceRollup.StartOf(clock - (long)Window.TotalMilliseconds, (int)RollupRow.Hour);
         var hours = await rollups.ReadAsync(taken.FundId, RollupRow.Hour, from, long.MaxValue, RollupStore.PageMax, cancellation);
-        var (takenOut, broughtIn) = (taken.Units, (Int128)0);
+        var (paid, received) = await corrections.ReadAsync(taken.FundId, from, cancellation);
+        var (takenOut, broughtIn) = (taken.Units + paid, received);
         foreach (var hour in hours)
         {
             takenOut += hour.WithdrawalUnits;
@@ -65,8 +66,8 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
         return takenOut * PartsPerMillion.Whole > balance * options.Value.LargeWithdrawalPpm ? LargeWithdrawalApprovals : 1;
     }
 
-    // To take an injection back is to take money out, so it counts as that.
-    private async Task<(string FundId, Int128 Units)?> TakenOutAsync(ProposedChange change, LedgerState state, CancellationToken cancellation)
+    // To take an injection back is to take money out, so it counts as that; and so does what the fund pays on operators' word.
+    private async Task<(string FundId, Int128 Units)?> TakenOutAsync(ProposedChange change, LedgerState state, DateTimeOffset now, CancellationToken cancellation)
     {
         switch (change)
         {
@@ -75,6 +76,9 @@ public sealed class ApprovalRules(RollupStore rollups, LedgerStore ledger, IOpti
             case Reversal reversal when await ledger.ReadEntryAsync(reversal.ReversedSequence, cancellation) is { } row:
                 var moved = LedgerEntry.Read(row.Bytes).Body.ChangeUnits;
                 return moved > 0 ? (reversal.FundId, moved) : null;
+            case Correction correction when await correction.DecideAsync(
+                sources, state.Fork(), new Signatures("(who proposes)", []).ForPreview(), now, cancellation) is { Problem: null, Value.Entries: var entries }:
+                return entries[0] is { FundId: { } fundId, Body.ChangeUnits: var paid } && paid < 0 ? (fundId, -paid) : null;
             default:
                 return null;
         }

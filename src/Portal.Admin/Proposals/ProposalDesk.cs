@@ -40,13 +40,14 @@ public sealed class ProposalDesk(
         var actor = await current.RequireAsync(PersonRole.Proposer, cancellation);
         var problem = LedgerDecisions.CheckText(change.Reason, LedgerDecisions.ReasonLengthMax, "reason")
             ?? (await reading.TryAsync(change, new Signatures(actor.Handle, []), cancellation)).Problem
-            ?? CheckRoom(await proposals.ReadOpenAsync(OpenMax, cancellation), actor);
+            ?? FindObstacle(change, await proposals.ReadOpenAsync(OpenMax, cancellation), actor);
         if (problem is not null)
         {
             return problem;
         }
 
         var now = clock.GetUtcNow();
+        change = await change.KeepAsync(sources, actor.PersonId, now, cancellation);
         var json = change.ToJson();
         var row = await proposals.AddAsync(
             new ProposalDraft(change.Kind, change.SubjectFundId, json, actor.PersonId, actor.Handle),
@@ -195,6 +196,11 @@ public sealed class ProposalDesk(
             : LedgerDecisions.CheckText(cleaned, CommentLengthMax, "comment") is { } problem ? problem
             : ProposedChange.FromJson(row.Payload);
     }
+
+    private static Problem? FindObstacle(ProposedChange change, IReadOnlyList<ProposalRow> open, SignedInPerson actor) =>
+        change.SubjectRecordId is { } record && open.FirstOrDefault(row => ProposedChange.FromJson(row.Payload).SubjectRecordId == record) is { } other
+            ? new Problem("proposed-already", null, $"Proposal {other.Id} about this record is open. Decide on it first.")
+            : CheckRoom(open, actor);
 
     private static string SubjectOf(long id, ProposedChange change) => $"proposal {id} ({change.Kind}{(change.SubjectFundId is { } fund ? $" {fund}" : string.Empty)})";
 

@@ -21,6 +21,12 @@ public sealed class ProposalReading(
         return await proposals.ReadOpenAsync(ProposalStore.PageMax, cancellation);
     }
 
+    /// <summary>How many wait for the person who is signed in; none for those who decide on nothing. Looking is no activity.</summary>
+    public async Task<long> CountWaitingAsync(CancellationToken cancellation) =>
+        await current.FindAsync(cancellation) is { } person && person.May(PersonRole.Approver)
+            ? await proposals.CountWaitingAsync(person.PersonId, cancellation)
+            : 0;
+
     /// <summary>A page of all of them, newest first.</summary>
     /// <exception cref="NotAllowedException">Nobody is signed in.</exception>
     public async Task<IReadOnlyList<ProposalRow>> ReadPageAsync(long? before, int limit, CancellationToken cancellation)
@@ -86,10 +92,15 @@ public sealed class ProposalReading(
         var (state, now) = ((await positions.ReadAsync(cancellation)).State, Now(clock));
         var needed = await rules.NeededAsync(change, state, now, cancellation);
         var facts = await change.FactsAsync(sources, state, cancellation);
-        var decided = await change.DecideAsync(sources, state.Fork(), signatures, now, cancellation);
-        return decided.Problem is { } problem
-            ? problem
-            : new ProposalPreview(facts, needed, [.. decided.Value.Entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
+        var fork = state.Fork();
+        var decided = await change.DecideAsync(sources, fork, signatures.ForPreview(), now, cancellation);
+        if (decided.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var entries = decided.Value.WithJudgements(fork);
+        return new ProposalPreview([.. facts, .. change.FactsOf(entries)], needed, [.. entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
     }
 
     private Task<SignedInPerson> RequireInsideAsync(CancellationToken cancellation) => current.RequireAsync(PersonRole.Viewer, cancellation);

@@ -1,3 +1,4 @@
+using Portal.Admin.Quarantine;
 using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
 
@@ -7,4 +8,7 @@ namespace Portal.Admin.Proposals;
 /// <param name="Ledger">Earlier entries.</param>
 /// <param name="Quarantine">What could not be settled.</param>
 /// <param name="Dismissals">Decides that a record does not count.</param>
-public sealed record ProposalSources(LedgerStore Ledger, QuarantineStore Quarantine, DismissalStore Dismissals);
+/// <param name="Corrections">What was typed to put records right.</param>
+/// <param name="Corrected">Settles records that were put right.</param>
+public sealed record ProposalSources(
+    LedgerStore Ledger, QuarantineStore Quarantine, DismissalStore Dismissals, QuarantineCorrectionStore Corrections, ICorrectedRecords Corrected);

@@ -21,6 +21,7 @@ namespace Portal.Admin.Proposals;
 [JsonDerivedType(typeof(FreezeEnd), FreezeEnd.KindName)]
 [JsonDerivedType(typeof(Reversal), Reversal.KindName)]
 [JsonDerivedType(typeof(Dismissal), Dismissal.KindName)]
+[JsonDerivedType(typeof(Correction), Correction.KindName)]
 public abstract record ProposedChange
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -39,6 +40,9 @@ public abstract record ProposedChange
 
     /// <summary>The fund it is about; null where it is about none.</summary>
     public virtual string? SubjectFundId => null;
+
+    /// <summary>The record in quarantine that it is about; null where it is about none. One proposal about a record is open at a time.</summary>
+    public virtual long? SubjectRecordId => null;
 
     /// <summary>Whether the reason becomes part of the ledger, public for ever.</summary>
     public virtual bool HasPublicReason => true;
@@ -63,6 +67,17 @@ public abstract record ProposedChange
 
     /// <summary>What it changes, for people, against the ledger as it stands.</summary>
     public abstract Task<ImmutableArray<ChangeFact>> FactsAsync(ProposalSources sources, LedgerState state, CancellationToken cancellation);
+
+    /// <summary>What follows from it, for people, once its entries are known: told after <see cref="FactsAsync"/>.</summary>
+    /// <param name="entries">The entries as they would be written, starts and stops of ADL among them.</param>
+    public virtual IEnumerable<ChangeFact> FactsOf(ImmutableArray<LedgerEntry> entries) => [];
+
+    /// <summary>Puts away what must not be part of the proposal, and gives what is to be stored as the proposal.</summary>
+    /// <param name="sources">Where it is put.</param>
+    /// <param name="personId">Who proposes it.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public virtual Task<ProposedChange> KeepAsync(ProposalSources sources, string personId, DateTimeOffset now, CancellationToken cancellation) => Task.FromResult(this);
 
     /// <summary>How it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -113,7 +128,14 @@ public abstract record RuleChange : ProposedChange
 /// <summary>Who stands behind a decision, by their public handles.</summary>
 /// <param name="By">Who proposed it.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
-public sealed record Signatures(string By, ImmutableArray<string> ApprovedBy);
+public sealed record Signatures(string By, ImmutableArray<string> ApprovedBy)
+{
+    // No handle has such letters, so nobody can be taken for it.
+    private const string WhoeverApproves = "(who approves)";
+
+    /// <summary>The same, as a preview shows it: while nobody has approved, with a place for who will.</summary>
+    public Signatures ForPreview() => ApprovedBy.IsEmpty ? this with { ApprovedBy = [WhoeverApproves] } : this;
+}
 
 /// <summary>One thing that a proposal changes.</summary>
 /// <param name="Name">What.</param>

@@ -7,10 +7,13 @@ namespace Portal.Admin.Shell;
 /// <summary>Surrounds the pages inside.</summary>
 public sealed partial class AdminLayout : LayoutComponentBase
 {
+    private const string ProposalsAddress = "admin/proposals";
+
+    // The account stands beside, under one's own name.
     private static readonly (string Address, string Name, PersonRole Least)[] Pages =
     [
         ("admin", "Overview", PersonRole.Viewer),
-        ("admin/proposals", "Proposals", PersonRole.Viewer),
+        (ProposalsAddress, "Proposals", PersonRole.Viewer),
         ("admin/funds", "Funds", PersonRole.Viewer),
         ("admin/rates", "Rates", PersonRole.Viewer),
         ("admin/quarantine", "Quarantine", PersonRole.Viewer),
@@ -19,7 +22,6 @@ public sealed partial class AdminLayout : LayoutComponentBase
         ("admin/embeds", "Embeds", PersonRole.Owner),
         ("admin/people", "People", PersonRole.Owner),
         ("admin/audit", "Audit", PersonRole.Viewer),
-        ("admin/account", "Account", PersonRole.Viewer),
     ];
 
     /// <summary>The page's own address.</summary>

@@ -6,7 +6,8 @@ using Portal.Storage.People;
 namespace Portal.Admin.Sources;
 
 /// <summary>What owners do with keys, and approvers with sources. Each action asks the database first who is acting.</summary>
-public sealed class SourceActions(CurrentPerson current, IntakeKeyStore keys, SourcePauseStore pauses, IntakeSecrets secrets, TimeProvider clock)
+public sealed class SourceActions(
+    CurrentPerson current, SourceStore sources, IntakeKeyStore keys, SourcePauseStore pauses, IntakeSecrets secrets, TimeProvider clock)
 {
     /// <summary>Makes the key of a source that has none in force.</summary>
     /// <returns>The key with its secret, which is shown this once, or what is wrong.</returns>
@@ -61,7 +62,7 @@ public sealed class SourceActions(CurrentPerson current, IntakeKeyStore keys, So
         return revoked.Count > 0 ? null : new Problem("nothing-to-change", null, "The key has ended or was revoked meanwhile.");
     }
 
-    /// <summary>Lets nothing of a source in until it is resumed.</summary>
+    /// <summary>Lets nothing of a source in until it is resumed, however it comes: what has a key or has ever sent anything can be paused.</summary>
     /// <returns>What is wrong; null when it is done.</returns>
     /// <exception cref="NotAllowedException">Not an approver.</exception>
     public async Task<Problem?> PauseAsync(string source, string? reason, CancellationToken cancellation)
@@ -72,9 +73,9 @@ public sealed class SourceActions(CurrentPerson current, IntakeKeyStore keys, So
             return new Problem("bad-reason", "reason", $"Say why, in 1 to {SourcePauseStore.ReasonMax} characters.");
         }
 
-        if ((await keys.ReadAllAsync(cancellation)).All(key => key.Source != source))
+        if ((await keys.ReadAllAsync(cancellation)).All(key => key.Source != source) && (await sources.ReadAllAsync(cancellation)).All(row => row.Source != source))
         {
-            return new Problem("unknown-source", null, $"'{source}' has never had a key, so nothing of it comes through intake.");
+            return new Problem("unknown-source", null, $"'{source}' has never had a key and has never sent anything.");
         }
 
         var audit = actor.Did(clock.GetUtcNow(), "source.paused", source, System.Text.Json.JsonSerializer.Serialize(new { reason = why }));

@@ -8,7 +8,7 @@ namespace Portal.Admin.Sources;
 /// <summary>What everybody inside may see of sources. Each call asks the database first who is asking.</summary>
 public sealed class SourceReading(CurrentPerson current, SourceStore sources, IntakeKeyStore keys, SourcePauseStore pauses, TimeProvider clock)
 {
-    /// <summary>Every source that has sent something or has a key.</summary>
+    /// <summary>Every source that has sent something, has a key or is paused.</summary>
     /// <exception cref="NotAllowedException">Nobody is signed in any more.</exception>
     public async Task<SourcesView> ReadAsync(CancellationToken cancellation)
     {
@@ -20,7 +20,7 @@ public sealed class SourceReading(CurrentPerson current, SourceStore sources, In
         var paused = (await pauses.ReadAllAsync(cancellation)).ToDictionary(static row => row.Source, StringComparer.Ordinal);
         var flow = await sources.ReadFlowAsync(now, cancellation);
         var flowOf = flow.Rows.ToDictionary(static row => row.Source, StringComparer.Ordinal);
-        var names = states.Keys.Union(keysOf.Select(static group => group.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = states.Keys.Union(keysOf.Select(static group => group.Key), StringComparer.Ordinal).Union(paused.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new SourcesView(
             [
                 .. names.Select(name => new SourceView

@@ -23,6 +23,22 @@ public enum SourceStanding
     Locked,
 }
 
+/// <summary>How what a source tells comes here, as far as its name and its keys say.</summary>
+public enum SourceWay
+{
+    /// <summary>It signs requests.</summary>
+    Requests,
+
+    /// <summary>The portal mirrors a public stream.</summary>
+    Stream,
+
+    /// <summary>A recorded file is replayed.</summary>
+    Recording,
+
+    /// <summary>It has no key: a message queue, or the demo market on the portal's own machine.</summary>
+    Inside,
+}
+
 /// <summary>Everything about one source at one moment.</summary>
 public sealed record SourceView
 {
@@ -35,7 +51,7 @@ public sealed record SourceView
     /// <summary>When this was read.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Its keys, newest first. None: it has never had one, so it comes from the portal's own machine.</summary>
+    /// <summary>Its keys, newest first. None: it has never had one, so it comes otherwise than by signed requests.</summary>
     public required ImmutableArray<IntakeKeyRow> Keys { get; init; }
 
     /// <summary>What has come so far; null when nothing has.</summary>
@@ -49,6 +65,13 @@ public sealed record SourceView
 
     /// <summary>Records a second over the last hour.</summary>
     public required decimal HourRate { get; init; }
+
+    /// <summary>How it comes.</summary>
+    public SourceWay Way =>
+        Source.StartsWith("mirror:", StringComparison.Ordinal) ? SourceWay.Stream
+        : Source.StartsWith("replay:", StringComparison.Ordinal) ? SourceWay.Recording
+        : Keys.Length > 0 ? SourceWay.Requests
+        : SourceWay.Inside;
 
     /// <summary>The keys that work.</summary>
     public IEnumerable<IntakeKeyRow> Working => Keys.Where(key => key.WorksAt(At));

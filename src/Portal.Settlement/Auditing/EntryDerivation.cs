@@ -25,9 +25,11 @@ internal static class EntryDerivation
         LiquidationSettled settled => LiquidationSettlement.Settle(
             state,
             LiquidationOf(found, settled),
-            InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment) with { CorrectedPayloads = settled.CorrectedPayloads }),
+            InputOf(found, settled.Source, settled.IdCommitment, settled.AccountCommitment) with { CorrectedPayloads = settled.CorrectedPayloads, Correction = settled.Correction }),
         FeeAllocated fee => FeeSettlement.Settle(
-            state, AccrualOf(found, fee), InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fee.CorrectedPayloads }),
+            state,
+            AccrualOf(found, fee),
+            InputOf(found, fee.Source, fee.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fee.CorrectedPayloads, Correction = fee.Correction }),
         AdlFilled fill => DeriveFill(state, found, fill, earlier, recoveries),
         AdlChanged => DeriveAdl(state, found),
         FundOpened opened => Single(LedgerDecisions.OpenFund(state, opened, found.RecordedAt)),
@@ -91,7 +93,7 @@ internal static class EntryDerivation
             },
             liquidation.IsEmpty || LedgerEntry.Read(liquidation) is not { } entry || entry.Sequence != fill.LiquidationSequence ? null : entry,
             recoveries.Of(fill.LiquidationSequence),
-            InputOf(found, fill.Source, fill.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fill.CorrectedPayloads });
+            InputOf(found, fill.Source, fill.IdCommitment, accountCommitment: null) with { CorrectedPayloads = fill.CorrectedPayloads, Correction = fill.Correction });
 
     // A change that an entry causes was expected before this one was read, so only the passing of time is left.
     private static Checked<LedgerEntry> DeriveAdl(LedgerState state, LedgerEntry found)

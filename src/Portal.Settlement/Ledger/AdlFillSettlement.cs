@@ -27,7 +27,8 @@ public static class AdlFillSettlement
         ArgumentNullException.ThrowIfNull(fill);
         var problem = input.CheckTime(fill.OccurredAt, "occurredAt")
             ?? SettlementInput.CheckSourceSequence(fill.SourceSequence)
-            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads);
+            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads)
+            ?? OperatorCorrection.Check(state, input);
         if (problem is not null)
         {
             return problem;
@@ -67,6 +68,7 @@ public static class AdlFillSettlement
             Recovery = recovery.Value,
             IdCommitment = input.IdCommitment,
             CorrectedPayloads = input.CorrectedPayloads,
+            Correction = input.Correction,
         };
         return state.Append(body, input.TimeOf(fund, fill.OccurredAt), fundId);
     }

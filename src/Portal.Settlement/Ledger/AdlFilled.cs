@@ -53,6 +53,9 @@ public sealed record AdlFilled : EntryBody
     /// <summary>SHA-256 of each record in quarantine that this one puts right, as they were sent: lower-case hex, in order; empty for nearly all.</summary>
     public ImmutableArray<string> CorrectedPayloads { get; init; } = [];
 
+    /// <summary>Who put it right in the source's place; null for what a source sent itself.</summary>
+    public OperatorCorrection? Correction { get; init; }
+
     /// <inheritdoc/>
     public override void Write(CanonicalObject writer)
     {
@@ -72,6 +75,7 @@ public sealed record AdlFilled : EntryBody
         writer.Add("outstanding", Recovery.Outstanding);
         writer.Add("idCommitment", IdCommitment);
         writer.AddUnlessEmpty("correctedPayloads", CorrectedPayloads);
+        OperatorCorrection.Write(writer, Correction);
     }
 
     internal static AdlFilled ReadFields(EntryFields fields, Asset asset) => new()
@@ -89,5 +93,6 @@ public sealed record AdlFilled : EntryBody
         Recovery = new AdlRecovery(fields.Amount("recovered", asset), fields.Amount("excess", asset), fields.Amount("outstanding", asset)),
         IdCommitment = fields.Text("idCommitment"),
         CorrectedPayloads = fields.TextsOrNone("correctedPayloads"),
+        Correction = OperatorCorrection.ReadFields(fields),
     };
 }

@@ -58,6 +58,9 @@ public sealed record FeeAllocated : EntryBody
     /// <summary>SHA-256 of each record in quarantine that this one puts right, as they were sent: lower-case hex, in order; empty for nearly all.</summary>
     public ImmutableArray<string> CorrectedPayloads { get; init; } = [];
 
+    /// <summary>Who put it right in the source's place; null for what a source sent itself.</summary>
+    public OperatorCorrection? Correction { get; init; }
+
     /// <inheritdoc/>
     public override void Write(CanonicalObject writer)
     {
@@ -75,6 +78,7 @@ public sealed record FeeAllocated : EntryBody
         writer.Add("allocated", Allocated);
         writer.Add("idCommitment", IdCommitment);
         writer.AddUnlessEmpty("correctedPayloads", CorrectedPayloads);
+        OperatorCorrection.Write(writer, Correction);
     }
 
     internal static FeeAllocated ReadFields(EntryFields fields, Asset asset) => new()
@@ -92,5 +96,6 @@ public sealed record FeeAllocated : EntryBody
         Allocated = fields.Amount("allocated", asset),
         IdCommitment = fields.Text("idCommitment"),
         CorrectedPayloads = fields.TextsOrNone("correctedPayloads"),
+        Correction = OperatorCorrection.ReadFields(fields),
     };
 }

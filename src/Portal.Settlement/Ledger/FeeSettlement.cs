@@ -17,7 +17,8 @@ public static class FeeSettlement
             ?? (fee.Symbol is { } symbol ? LedgerDecisions.CheckText(symbol, LedgerDecisions.SymbolLengthMax, "symbol") : null)
             ?? (fee.Market is { } market ? LedgerDecisions.CheckText(market, LedgerDecisions.SymbolLengthMax, "market") : null)
             ?? SettlementInput.CheckSourceSequence(fee.SourceSequence)
-            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads);
+            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads)
+            ?? OperatorCorrection.Check(state, input);
         if (problem is not null)
         {
             return problem;
@@ -69,6 +70,7 @@ public static class FeeSettlement
             Allocated = allocated,
             IdCommitment = input.IdCommitment,
             CorrectedPayloads = input.CorrectedPayloads,
+            Correction = input.Correction,
         };
         return state.Append(body, input.TimeOf(fund, fee.PeriodEnd), fund.FundId);
     }

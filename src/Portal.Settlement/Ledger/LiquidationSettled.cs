@@ -56,6 +56,9 @@ public sealed record LiquidationSettled : EntryBody
     /// <summary>SHA-256 of each record in quarantine that this one puts right, as they were sent: lower-case hex, in order; empty for nearly all.</summary>
     public ImmutableArray<string> CorrectedPayloads { get; init; } = [];
 
+    /// <summary>Who put it right in the source's place; null for what a source sent itself.</summary>
+    public OperatorCorrection? Correction { get; init; }
+
     /// <summary>
     /// Whether nothing is created and nothing lost: residual + draw + uncovered = surplus + to trader, and with margin and loss published
     /// margin + draw + uncovered = total loss + surplus + to trader (contract: "Outcomes").
@@ -98,6 +101,7 @@ public sealed record LiquidationSettled : EntryBody
         writer.Add("idCommitment", IdCommitment);
         writer.Add("accountCommitment", AccountCommitment);
         writer.AddUnlessEmpty("correctedPayloads", CorrectedPayloads);
+        OperatorCorrection.Write(writer, Correction);
     }
 
     internal static LiquidationSettled ReadFields(EntryFields fields, Asset asset) => new()
@@ -129,6 +133,7 @@ public sealed record LiquidationSettled : EntryBody
         IdCommitment = fields.Text("idCommitment"),
         AccountCommitment = fields.OptionalText("accountCommitment"),
         CorrectedPayloads = fields.TextsOrNone("correctedPayloads"),
+        Correction = OperatorCorrection.ReadFields(fields),
     };
 
     private void WriteForm(CanonicalObject writer)

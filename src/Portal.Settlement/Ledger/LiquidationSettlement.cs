@@ -17,7 +17,8 @@ public static class LiquidationSettlement
         var problem = input.CheckTime(liquidation.OccurredAt, "occurredAt")
             ?? LedgerDecisions.CheckText(liquidation.Symbol, LedgerDecisions.SymbolLengthMax, "symbol")
             ?? SettlementInput.CheckSourceSequence(liquidation.SourceSequence)
-            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads);
+            ?? PayloadHash.CheckCorrected(input.CorrectedPayloads)
+            ?? OperatorCorrection.Check(state, input);
         if (problem is not null)
         {
             return problem;
@@ -73,6 +74,7 @@ public static class LiquidationSettlement
             IdCommitment = input.IdCommitment,
             AccountCommitment = input.AccountCommitment,
             CorrectedPayloads = input.CorrectedPayloads,
+            Correction = input.Correction,
         };
         return state.Append(body, input.TimeOf(fund, liquidation.OccurredAt), fund.FundId);
     }

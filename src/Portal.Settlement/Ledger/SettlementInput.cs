@@ -13,6 +13,9 @@ public readonly record struct SettlementInput(string Source, DateTimeOffset Now,
     /// <summary>SHA-256 of each record in quarantine that this one puts right: lower-case hex, in order, at most <see cref="PayloadHash.CorrectedMax"/>.</summary>
     public ImmutableArray<string> CorrectedPayloads { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>Who put the record right in the source's place; null for what a source sent itself.</summary>
+    public OperatorCorrection? Correction { get; init; }
+
     /// <summary>Whether the record tells of another exchange's events: a fund that is not marked as a demonstration does not take it.</summary>
     public bool DemoFundsOnly { get; init; }
 

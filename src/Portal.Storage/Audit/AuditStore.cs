@@ -5,7 +5,7 @@ using Portal.Storage.Database;
 namespace Portal.Storage.Audit;
 
 /// <summary>Who did what in the operators' half; append-only, each row chained to the one before.</summary>
-public sealed class AuditStore(PortalDatabase database)
+public sealed partial class AuditStore(PortalDatabase database)
 {
     /// <summary>The longest page.</summary>
     public const int PageMax = 1_000;
@@ -44,36 +44,6 @@ public sealed class AuditStore(PortalDatabase database)
         return row;
 
         CommandDefinition Command(SqlText text, object? parameters) => new(text.For(engine), parameters, transaction, cancellationToken: cancellation);
-    }
-
-    private static readonly SqlText SelectPage = SqlText.Limited($"""
-        SELECT {AuditRow.Columns} FROM audit_entry WHERE sequence < @Before ORDER BY sequence DESC LIMIT @Limit
-        """);
-
-    private static readonly SqlText SelectPageOfPerson = SqlText.Limited($"""
-        SELECT {AuditRow.Columns} FROM audit_entry WHERE person = @Person AND sequence < @Before ORDER BY sequence DESC LIMIT @Limit
-        """);
-
-    private static readonly SqlText SelectPageOfAction = SqlText.Limited($"""
-        SELECT {AuditRow.Columns} FROM audit_entry WHERE action = @Action AND sequence < @Before ORDER BY sequence DESC LIMIT @Limit
-        """);
-
-    /// <summary>A page, newest first.</summary>
-    /// <param name="person">Only what this handle did; null for everybody. Not together with <paramref name="action"/>.</param>
-    /// <param name="action">Only this action; null for every one.</param>
-    /// <param name="before">The last sequence of the page before; null from the newest on.</param>
-    /// <param name="limit">1 to <see cref="PageMax"/>.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public Task<IReadOnlyList<AuditRow>> ReadPageAsync(string? person, string? action, long? before, int limit, CancellationToken cancellation)
-    {
-        CheckLimit(limit);
-        if (person is not null && action is not null)
-        {
-            throw new ArgumentException("A page is of one person or of one action.", nameof(action));
-        }
-
-        var text = person is not null ? SelectPageOfPerson : action is not null ? SelectPageOfAction : SelectPage;
-        return database.ReadAsync<AuditRow>(text, new { Person = person, Action = action, Before = before ?? long.MaxValue, Limit = limit }, cancellation);
     }
 
     private static readonly SqlText SelectAfter = SqlText.Limited($"""

@@ -39,6 +39,9 @@ public sealed record QuarantineRow(
     long? PayloadDeletedAtMs,
     long PayloadBytes)
 {
+    /// <summary>The most of a record that is kept, bytes; the rest is cut off.</summary>
+    public const int PayloadBytesMax = 8 * 1024;
+
     /// <summary>Reason: it could not be read or accepted.</summary>
     public const string Rejected = "rejected";
 

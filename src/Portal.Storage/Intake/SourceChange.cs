@@ -16,6 +16,7 @@ namespace Portal.Storage.Intake;
 /// <param name="OccurredAtMs">When the event of that record took place, Unix ms.</param>
 /// <param name="ProblemCode">What was wrong with the newest record that was not settled; null changes nothing.</param>
 /// <param name="ProblemField">The field at fault.</param>
+/// <param name="Corrected">Records that operators put right in its place: they came from nobody and are none of its <see cref="Records"/>.</param>
 public sealed record SourceChange(
     string Source,
     long SeenAtMs,
@@ -29,7 +30,8 @@ public sealed record SourceChange(
     long? SettledAtMs = null,
     long? OccurredAtMs = null,
     string? ProblemCode = null,
-    string? ProblemField = null)
+    string? ProblemField = null,
+    long Corrected = 0)
 {
     /// <summary>Everything that came.</summary>
     public long Records => Settled + Duplicates + Conflicts + Rejected;
@@ -41,7 +43,7 @@ public sealed record SourceChange(
             RowColumn.Number("settled"), RowColumn.Number("duplicates"), RowColumn.Number("conflicts"), RowColumn.Number("rejected"),
             RowColumn.Number("dismissed"), RowColumn.Number("settled_at_ms"), RowColumn.Number("occurred_at_ms"),
             RowColumn.Text("problem_code", 64), RowColumn.Text("problem_field", 128), RowColumn.Number("flow_slot"),
-            RowColumn.Number("flow_start_ms"), RowColumn.Number("records"),
+            RowColumn.Number("flow_start_ms"), RowColumn.Number("records"), RowColumn.Number("corrected"),
         ],
         static (row, values) =>
         {
@@ -61,5 +63,6 @@ public sealed record SourceChange(
             values.Put(SourceFlow.SlotOf(row.SeenAtMs));
             values.Put(SourceFlow.StartOf(row.SeenAtMs));
             values.Put(row.Records);
+            values.Put(row.Corrected);
         });
 }

@@ -15,6 +15,7 @@ namespace Portal.Storage.Intake;
 /// <param name="LastProblemAtMs">When a record was last rejected or in conflict, Unix ms.</param>
 /// <param name="LastProblemCode">The stable name of what was wrong with it.</param>
 /// <param name="LastProblemField">The field at fault; null when the whole record was.</param>
+/// <param name="Corrected">Records that operators put right in its place.</param>
 public sealed record SourceStateRow(
     string Source,
     long LastSeenAtMs,
@@ -29,4 +30,5 @@ public sealed record SourceStateRow(
     long? LastOccurredAtMs = null,
     long? LastProblemAtMs = null,
     string? LastProblemCode = null,
-    string? LastProblemField = null);
+    string? LastProblemField = null,
+    long Corrected = 0);

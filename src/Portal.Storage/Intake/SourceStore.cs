@@ -10,7 +10,7 @@ public sealed class SourceStore(PortalDatabase database)
 
     private static readonly SqlText SelectAll = SqlText.Same("""
         SELECT source, last_seen_at_ms, last_source_sequence, gaps, settled, duplicates, conflicts, rejected, dismissed,
-          last_settled_at_ms, last_occurred_at_ms, last_problem_at_ms, last_problem_code, last_problem_field
+          last_settled_at_ms, last_occurred_at_ms, last_problem_at_ms, last_problem_code, last_problem_field, corrected
         FROM source_state
         ORDER BY source
         """);

@@ -17,13 +17,19 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
     /// <returns>The entries, committed; or the problem, and nothing is written.</returns>
     /// <exception cref="TimeoutException">Others were always faster.</exception>
     public Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
-        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation) => WriteAsync(
+        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, CancellationToken cancellation) => WriteAsync(decide, record: null, cancellation);
+
+    /// <summary>Makes a decision on the ledger as it stands and writes it, and in the same transaction who made it.</summary>
+    /// <returns>The entries, committed; or the problem, and nothing is written.</returns>
+    /// <exception cref="TimeoutException">Others were always faster.</exception>
+    public Task<Checked<ImmutableArray<LedgerEntry>>> WriteAsync(
+        Func<LedgerState, Checked<ImmutableArray<LedgerEntry>>> decide, DecisionRecord? record, CancellationToken cancellation) => WriteAsync(
             (state, _) =>
             {
                 var decided = decide(state);
                 return Task.FromResult<Checked<LedgerDecision>>(decided.Problem is { } problem ? problem : new LedgerDecision(decided.Value));
             },
-            record: null,
+            record,
             cancellation);
 
     /// <summary>Makes a decision on the ledger as it stands and writes it, together with whatever else belongs into its transaction.</summary>
@@ -46,9 +52,7 @@ public sealed class DecisionStore(PortalDatabase database, LedgerStore ledger, L
                 return problem;
             }
 
-            // A decision can itself be what starts or stops ADL: a new floor, a withdrawal.
-            ImmutableArray<LedgerEntry> entries =
-                [.. decided.Value.Entries, .. decided.Value.Entries.Select(entry => AdlJudgement.AfterEntry(state, entry)).OfType<LedgerEntry>()];
+            var entries = decided.Value.WithJudgements(state);
             var append = AppendOf(position, state, entries, record, cancellation);
             append = decided.Value.Complete?.Invoke(append) ?? append;
             try

@@ -46,6 +46,7 @@ internal static class LedgerTexts
             ELSE @source_sequence END,
           gaps = gaps + @gaps, settled = settled + @settled, duplicates = duplicates + @duplicates,
           conflicts = conflicts + @conflicts, rejected = rejected + @rejected, dismissed = dismissed + @dismissed,
+          corrected = corrected + @corrected,
           last_settled_at_ms = COALESCE(@settled_at_ms, last_settled_at_ms),
           last_occurred_at_ms = COALESCE(@occurred_at_ms, last_occurred_at_ms),
           last_problem_at_ms = CASE WHEN @problem_code IS NULL THEN last_problem_at_ms ELSE @seen_at_ms END,
@@ -56,9 +57,9 @@ internal static class LedgerTexts
 
     public static readonly SqlText InsertSource = SqlText.Same("""
         INSERT INTO source_state (source, last_seen_at_ms, last_source_sequence, gaps, settled, duplicates, conflicts, rejected, dismissed,
-          last_settled_at_ms, last_occurred_at_ms, last_problem_at_ms, last_problem_code, last_problem_field)
+          last_settled_at_ms, last_occurred_at_ms, last_problem_at_ms, last_problem_code, last_problem_field, corrected)
         VALUES (@source, @seen_at_ms, @source_sequence, @gaps, @settled, @duplicates, @conflicts, @rejected, @dismissed,
-          @settled_at_ms, @occurred_at_ms, CASE WHEN @problem_code IS NULL THEN NULL ELSE @seen_at_ms END, @problem_code, @problem_field)
+          @settled_at_ms, @occurred_at_ms, CASE WHEN @problem_code IS NULL THEN NULL ELSE @seen_at_ms END, @problem_code, @problem_field, @corrected)
         """);
 
     // A slot that an earlier hour has used begins anew; a clock that was set back counts nothing in it.

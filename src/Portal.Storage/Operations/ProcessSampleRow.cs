@@ -49,10 +49,11 @@ public sealed record ProcessSampleRow(
 /// <param name="QueueMax">The longest queue.</param>
 /// <param name="LagMax">How far the slowest process was behind; null when none showed anything.</param>
 /// <param name="CommitMsMax">The slowest commit.</param>
-public sealed record ProcessMinute(long Minute, long Settled, long QueueMax, long? LagMax, long CommitMsMax)
+/// <param name="Commits">Transactions committed.</param>
+public sealed record ProcessMinute(long Minute, long Settled, long QueueMax, long? LagMax, long CommitMsMax, long Commits)
 {
     private ProcessMinute()
-        : this(0, 0, 0, null, 0)
+        : this(0, 0, 0, null, 0, 0)
     {
     }
 

@@ -40,7 +40,7 @@ public sealed class ProcessSampleStore(PortalDatabase database)
     private static readonly SqlText SelectMinutes = SqlText.Same("""
         SELECT
           at_ms / 60000 AS minute, SUM(settled) AS settled, MAX(queue_records) AS queue_max, COALESCE(MAX(lag_entries), -1) AS lag_or_less,
-          MAX(commit_ms_max) AS commit_ms_max
+          MAX(commit_ms_max) AS commit_ms_max, SUM(commits) AS commits
         FROM process_sample
         WHERE at_ms >= @FromMs
         GROUP BY at_ms / 60000

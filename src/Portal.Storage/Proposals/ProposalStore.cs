@@ -55,6 +55,16 @@ public sealed class ProposalStore(PortalDatabase database)
     public Task<IReadOnlyList<ProposalRow>> ReadOpenAsync(int limit, CancellationToken cancellation) =>
         database.ReadAsync<ProposalRow>(SelectOpen, new { Limit = Checked(limit) }, cancellation);
 
+    private static readonly SqlText SelectWaitingCount = SqlText.Same("""
+        SELECT CAST(COUNT(*) AS BIGINT) FROM proposal
+        WHERE status = 'open' AND person_id <> @PersonId
+          AND NOT EXISTS (SELECT 1 FROM proposal_vote WHERE proposal_id = proposal.id AND person_id = @PersonId)
+        """);
+
+    /// <summary>How many are open that somebody else made and that a person has said nothing about. There are never many open ones, and an index names them.</summary>
+    public Task<long> CountWaitingAsync(string personId, CancellationToken cancellation) =>
+        database.ReadFirstAsync<long>(SelectWaitingCount, new { PersonId = personId }, cancellation);
+
     private static readonly SqlText SelectPage = SqlText.Limited($"""
         SELECT {ProposalRow.Columns} FROM proposal WHERE id < @Before ORDER BY id DESC LIMIT @Limit
         """);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 
 namespace Portal.Storage.TransparencyLog;
@@ -123,18 +124,23 @@ public sealed class LogStore(PortalDatabase database)
     /// <summary>Makes a key the one that signs from now on, and the note that names it the newest checkpoint.</summary>
     /// <param name="successor">The new key.</param>
     /// <param name="last">The newest checkpoint with the generation of <paramref name="successor"/>; its note is the last one that the old key signs.</param>
+    /// <param name="audit">Who does it; written in the same transaction.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>False when the log has grown or changed keys since; nothing is stored.</returns>
-    public async Task<bool> TryHandOverAsync(LogKeyRow successor, LogCheckpointRow last, CancellationToken cancellation)
+    public async Task<bool> TryHandOverAsync(LogKeyRow successor, LogCheckpointRow last, AuditDraft audit, CancellationToken cancellation)
     {
         try
         {
             return await database.WriteTogetherAsync(
                 async (connection, transaction) =>
                 {
-                    return await ExecuteAsync(InsertKey, successor) == 1 && await ExecuteAsync(HandOverCheckpoint, last) == 1
-                        ? true
-                        : throw new TooLateException();
+                    if (await ExecuteAsync(InsertKey, successor) != 1 || await ExecuteAsync(HandOverCheckpoint, last) != 1)
+                    {
+                        throw new TooLateException();
+                    }
+
+                    await AuditStore.AppendAsync(database.Engine, connection, transaction, audit, cancellation);
+                    return true;
 
                     Task<int> ExecuteAsync(SqlText text, object parameters) => connection.ExecuteAsync(new CommandDefinition(
                         text.For(database.Engine), parameters, transaction, cancellationToken: cancellation));

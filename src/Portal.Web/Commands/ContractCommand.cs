@@ -37,8 +37,10 @@ internal static class ContractCommand
                     ChoiceText.Find<ContractPublication>(parsed.GetRequiredValue(publish))!.Value,
                     CommandTime.OperatorHandle);
                 var now = CommandTime.Now(services.GetRequiredService<TimeProvider>());
-                var written = await services.GetRequiredService<DecisionStore>()
-                    .WriteAsync(state => LedgerDecisions.ListContract(state, listed, parsed.GetValue(fund), now), cancellation);
+                var written = await services.GetRequiredService<DecisionStore>().WriteAsync(
+                    state => LedgerDecisions.ListContract(state, listed, parsed.GetValue(fund), now),
+                    CommandAudit.Of(now, "contract.listed", listed.Symbol, entry => new { sequence = entry.Sequence, fund = entry.FundId, settle = listed.SettleAssetCode }),
+                    cancellation);
                 if (written.Problem is { } problem)
                 {
                     return PortalCommandLine.Refuse(problem);

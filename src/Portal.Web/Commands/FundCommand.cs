@@ -55,7 +55,10 @@ internal static class FundCommand
             return PortalCommandLine.Refuse(timeProblem);
         }
 
-        var written = await services.GetRequiredService<DecisionStore>().WriteAsync(state => Decide(state, request, opened.Value), cancellation);
+        var written = await services.GetRequiredService<DecisionStore>().WriteAsync(
+            state => Decide(state, request, opened.Value),
+            CommandAudit.Of(now, "fund.opened", request.Id, entry => new { sequence = entry.Sequence, asset = request.Asset, opening = request.Opening, symbols = request.Symbols, demo = request.IsDemo }),
+            cancellation);
         if (written.Problem is { } problem)
         {
             return PortalCommandLine.Refuse(problem);

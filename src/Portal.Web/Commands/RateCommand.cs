@@ -6,6 +6,7 @@ using Portal.Settlement.Amounts;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Ledger;
 using Portal.Storage.Ledger;
+using Portal.Storage.People;
 using Spectre.Console;
 
 namespace Portal.Web.Commands;
@@ -22,46 +23,68 @@ internal static class RateCommand
         var market = new Option<string?>("--market") { Description = "The one market it applies to; all if not given." };
         var kind = new Option<string?>("--fee-kind") { Description = "The one fee kind it applies to; all if not given." };
         kind.AcceptOnlyFromAmong([.. ChoiceText.All<FeeKind>()]);
-        var effective = new Option<string?>("--effective") { Description = "From when on (RFC 3339), never before now except for a fund's first rate; now if not given." };
+        var effective = new Option<string?>("--effective") { Description = "From when on (RFC 3339), never before now except for a fund's first rate; if not given now, or in 10 minutes where an owner has been added and the rate takes another's place." };
         var reason = new Option<string>("--reason") { Required = true, Description = "Why; public for ever." };
         var set = new Command("set", "Sets a rate from a time on.") { fund, share, market, kind, effective, reason };
         set.SetAction((parsed, cancellation) => commands.WithServicesAsync(
-            async services =>
-            {
-                var now = CommandTime.Now(services.GetRequiredService<TimeProvider>());
-                var from = parsed.GetValue(effective) is { } text ? CommandTime.Read(text, "effective") : (Checked<DateTimeOffset>?)null;
-                var ppm = PartsPerMillion.From(parsed.GetRequiredValue(share), "share-ppm");
-                if ((from?.Problem ?? ppm.Problem) is { } inputProblem)
-                {
-                    return PortalCommandLine.Refuse(inputProblem);
-                }
-
-                var written = await services.GetRequiredService<DecisionStore>().WriteAsync(
-                    state =>
-                    {
-                        // "Now" is the fund's own clock where that is ahead of this machine's.
-                        var clock = state.Find(parsed.GetRequiredValue(fund))?.LastRecordedAt is { } last && last > now ? last : now;
-                        var rate = new RateSet(
-                            parsed.GetValue(market)?.Normalize(NormalizationForm.FormC),
-                            parsed.GetValue(kind) is { } feeKind ? ChoiceText.Find<FeeKind>(feeKind) : null,
-                            ppm.Value,
-                            from?.Value ?? clock,
-                            parsed.GetRequiredValue(reason).Normalize(NormalizationForm.FormC),
-                            CommandTime.OperatorHandle);
-                        return LedgerDecisions.SetRate(state, parsed.GetRequiredValue(fund), rate, now);
-                    },
-                    cancellation);
-                if (written.Problem is { } problem)
-                {
-                    return PortalCommandLine.Refuse(problem);
-                }
-
-                var set = (RateSet)written.Value[0].Body;
-                PortalCommandLine.Say($"{set.Share.Value} ppm of fees go to [bold]{parsed.GetRequiredValue(fund)}[/] from {set.EffectiveAt:yyyy-MM-dd HH:mm:ss} UTC on (entry {written.Value[0].Sequence}).");
-                return 0;
-            },
+            services => SetAsync(
+                services,
+                new Request(
+                    parsed.GetRequiredValue(fund),
+                    parsed.GetRequiredValue(share),
+                    parsed.GetValue(market)?.Normalize(NormalizationForm.FormC),
+                    parsed.GetValue(kind) is { } feeKind ? ChoiceText.Find<FeeKind>(feeKind) : null,
+                    parsed.GetValue(effective),
+                    parsed.GetRequiredValue(reason).Normalize(NormalizationForm.FormC)),
+                cancellation),
             cancellation));
         return set;
+    }
+
+    private static async Task<int> SetAsync(IServiceProvider services, Request request, CancellationToken cancellation)
+    {
+        var now = CommandTime.Now(services.GetRequiredService<TimeProvider>());
+        var from = request.Effective is { } text ? CommandTime.Read(text, "effective") : (Checked<DateTimeOffset>?)null;
+        var ppm = PartsPerMillion.From(request.SharePpm, "share-ppm");
+        if ((from?.Problem ?? ppm.Problem) is { } inputProblem)
+        {
+            return PortalCommandLine.Refuse(inputProblem);
+        }
+
+        var isAsked = RateNotice.IsAsked(await services.GetRequiredService<PersonStore>().ReadAllAsync(cancellation));
+        var written = await services.GetRequiredService<DecisionStore>().WriteAsync(
+            state =>
+            {
+                var effective = RateNotice.EffectiveAt(state, request.Fund, request.Market, request.Kind, from?.Value, now, isAsked);
+                return effective.Problem is { } tooSoon
+                    ? tooSoon
+                    : LedgerDecisions.SetRate(
+                        state, request.Fund, new RateSet(request.Market, request.Kind, ppm.Value, effective.Value, request.Reason, CommandTime.OperatorHandle), now);
+            },
+            CommandAudit.Of(now, "rate.set", request.Fund, static entry => DetailsOf(entry)),
+            cancellation);
+        if (written.Problem is { } problem)
+        {
+            return PortalCommandLine.Refuse(problem);
+        }
+
+        var set = (RateSet)written.Value[0].Body;
+        PortalCommandLine.Say($"{set.Share.Value} ppm of fees go to [bold]{request.Fund}[/] from {set.EffectiveAt:yyyy-MM-dd HH:mm:ss} UTC on (entry {written.Value[0].Sequence}).");
+        return 0;
+    }
+
+    private static object DetailsOf(LedgerEntry entry)
+    {
+        var set = (RateSet)entry.Body;
+        return new
+        {
+            sequence = entry.Sequence,
+            sharePpm = set.Share.Value,
+            market = set.Market,
+            feeKind = set.FeeKind is { } kind ? ChoiceText.Of(kind) : null,
+            effective = set.EffectiveAt.UtcDateTime,
+            reason = set.Reason,
+        };
     }
 
     private static Command Show(PortalCommandLine commands)
@@ -104,4 +127,6 @@ internal static class RateCommand
             cancellation));
         return show;
     }
+
+    private sealed record Request(string Fund, long SharePpm, string? Market, FeeKind? Kind, string? Effective, string Reason);
 }

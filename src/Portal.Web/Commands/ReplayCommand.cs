@@ -68,6 +68,7 @@ internal static class ReplayCommand
 
         using var file = opened.Value;
         var pacer = new ReplayPacer(services.GetRequiredService<TimeProvider>(), speed.Value);
+        await TellPauseAsync(services, file.Format.Source, cancellation);
         var summary = await WithSinkAsync(services, file.Format.Source, sink => ReplayProgress.RunAsync(services, file, pacer, sink, asJson, cancellation), cancellation);
         if (asJson)
         {
@@ -79,6 +80,14 @@ internal static class ReplayCommand
         }
 
         return summary.AllTaken ? 0 : PortalCommandLine.Refused;
+    }
+
+    private static async Task TellPauseAsync(IServiceProvider services, string source, CancellationToken cancellation)
+    {
+        if ((await services.GetRequiredService<SourcePauseStore>().ReadAllAsync(cancellation)).FirstOrDefault(paused => paused.Source == source) is { } pause)
+        {
+            PortalCommandLine.Complain($"The source '{source}' is paused by {pause.PausedBy} ({pause.Reason}): nothing is settled until it is resumed at /admin/sources. This waits.");
+        }
     }
 
     /// <summary>Settles in this process when the lease is free, else sends to the process that holds it.</summary>

@@ -62,6 +62,7 @@ internal static class LiquidationViews
             PolicySequence = settled.PolicySequence,
             ContractSequence = settled.ContractSequence,
             Source = settled.Source,
+            Correction = settled.Correction,
             IsReplayed = entry.Replayed,
             ReversedBy = liquidation.ReversedBy,
         };

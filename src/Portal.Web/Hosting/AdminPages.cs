@@ -1,5 +1,6 @@
 using Portal.Admin;
 using Portal.Admin.DataKeys;
+using Portal.Admin.Quarantine;
 using Portal.Admin.Sources;
 using Portal.Worker.Intake;
 
@@ -9,8 +10,10 @@ namespace Portal.Web.Hosting;
 internal static class AdminPages
 {
     /// <summary>The operators' half; the keys behind its cookies and the secrets of sources come from the master secret, which every node has.</summary>
-    public static void AddAdminPages(this IServiceCollection services, IConfiguration configuration) => services.AddPortalAdmin(
-        configuration,
-        static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")),
-        static provider => new IntakeSecrets(provider.GetRequiredService<MasterSecret>().IntakeSecret));
+    public static void AddAdminPages(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<ICorrectedRecords, CorrectedRecords>()
+        .AddPortalAdmin(
+            configuration,
+            static provider => new DataKeySeal(provider.GetRequiredService<MasterSecret>().SealFor("data-keys")),
+            static provider => new IntakeSecrets(provider.GetRequiredService<MasterSecret>().IntakeSecret));
 }

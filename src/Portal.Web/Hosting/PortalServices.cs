@@ -63,6 +63,7 @@ internal static class PortalServices
         services.AddSingleton<SettledRecordStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<QuarantineCorrectionStore>();
         services.AddSingleton<DismissalStore>();
         services.AddSingleton<IntakeKeyStore>();
         services.AddSingleton<SourcePauseStore>();
@@ -98,9 +99,11 @@ internal static class PortalServices
         services.AddSingleton<PositionIntake>();
         services.AddSingleton<AdlProposer>();
         services.AddSingleton<IntakeQueue>();
+        services.AddSingleton<PauseWatch>();
         services.AddSingleton<SettlingFigures>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<SettlementStores>();
+        services.AddSingleton<CorrectionSettlement>();
         services.AddSingleton<SettlementWorker>();
         services.AddSingleton<IntakeKeyUses>();
         services.AddSingleton<ListedAssets>();

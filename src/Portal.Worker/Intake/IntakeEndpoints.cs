@@ -78,6 +78,7 @@ public sealed partial class IntakeEndpoints(
         using var trace = PortalActivities.Receive(context.Request.Headers.TraceParent, read.Value.Count);
         var submission = new IntakeSubmission(request.Source, read.Value, request.Source.StartsWith(ReplayPrefix, StringComparison.Ordinal))
         {
+            IsAdmitted = true,
             Trace = trace?.Recorded is true ? trace.Context : default,
             QueuedAt = time.GetUtcNow(),
         };

@@ -2,6 +2,7 @@ using Portal.Settlement;
 using Portal.Settlement.Deleveraging;
 using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Liquidations;
+using Portal.Storage.Intake;
 
 namespace Portal.Worker.Intake;
 
@@ -9,7 +10,7 @@ namespace Portal.Worker.Intake;
 public sealed record IntakeRecord
 {
     /// <summary>The most of an input that is kept.</summary>
-    public const int PayloadBytesMax = 8 * 1024;
+    public const int PayloadBytesMax = QuarantineRow.PayloadBytesMax;
 
     /// <summary>What it tells of.</summary>
     public required RecordKind Kind { get; init; }

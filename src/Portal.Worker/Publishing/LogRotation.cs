@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Portal.Settlement.TransparencyLog;
+using Portal.Storage.Audit;
+using Portal.Storage.People;
 using Portal.Storage.TransparencyLog;
 
 namespace Portal.Worker.Publishing;
@@ -28,11 +32,12 @@ public sealed class LogRotation(LogStore log, IOptions<LogOptions> options, Time
             var origin = VerifierKey.Parse(signs.Vkey).Name;
             var successor = LogKeyFile.FindOrCreate(newKeyFile, origin);
             CheckSuccessor(successor, origin, keys);
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var at = time.GetUtcNow();
+            var now = at.ToUnixTimeMilliseconds();
             var note = oldKeyIsLost ? null : SignHandover(signs, newest, successor.Verifier);
             var key = new LogKeyRow(signs.Generation + 1, successor.Verifier.ToString(), newest.Size, now, note);
             var last = newest with { Generation = key.Generation, SignedAtMs = now, Note = note ?? newest.Note };
-            if (await log.TryHandOverAsync(key, last, cancellation))
+            if (await log.TryHandOverAsync(key, last, AuditOf(at, signs, key, oldKeyIsLost), cancellation))
             {
                 return successor.Verifier;
             }
@@ -42,6 +47,14 @@ public sealed class LogRotation(LogStore log, IOptions<LogOptions> options, Time
 
         throw new LogKeyException("The log grows too fast to hand over between two checkpoints; stop the worker for it.");
     }
+
+    private static AuditDraft AuditOf(DateTimeOffset at, LogKeyRow signs, LogKeyRow successor, bool oldKeyIsLost) => new(
+        at,
+        InvitationStore.CommandLine,
+        "local",
+        "log.rotated",
+        string.Create(CultureInfo.InvariantCulture, $"log key {successor.Generation}"),
+        JsonSerializer.Serialize(new { from = signs.Vkey, to = successor.Vkey, size = successor.FromSize, oldKeyIsLost }));
 
     private byte[] SignHandover(LogKeyRow signs, LogCheckpointRow newest, VerifierKey successor)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 
 namespace Portal.Worker.Settling;
@@ -11,6 +12,7 @@ public sealed class IntakeQueue
     private readonly Channel<IntakeSubmission> _channel = Channel.CreateUnbounded<IntakeSubmission>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _gate = new();
     private TaskCompletionSource _space = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FrozenSet<string> _heldBack = [];
     private int _records;
     private bool _open;
 
@@ -20,13 +22,16 @@ public sealed class IntakeQueue
     /// <summary>Whether a worker takes from it: this process holds the lease.</summary>
     public bool IsOpen => Volatile.Read(ref _open);
 
-    /// <summary>Puts a submission in line at once; false when there is no room or no worker.</summary>
+    /// <summary>Whether a source's records are let in just now: there is a worker, and nobody has paused the source.</summary>
+    public bool IsOpenTo(string source) => IsOpen && !Volatile.Read(ref _heldBack).Contains(source);
+
+    /// <summary>Puts a submission in line at once; false when there is no room or no worker, or its source is paused.</summary>
     public bool TryEnqueue(IntakeSubmission submission)
     {
         lock (_gate)
         {
             // An empty queue takes a submission of any size: bodies are bounded elsewhere.
-            if (!_open || (_records > 0 && _records + submission.Records.Count > RecordsMax))
+            if (!_open || (!submission.IsAdmitted && _heldBack.Contains(submission.Source)) || (_records > 0 && _records + submission.Records.Count > RecordsMax))
             {
                 return false;
             }
@@ -36,7 +41,7 @@ public sealed class IntakeQueue
         }
     }
 
-    /// <summary>Puts a submission in line as soon as there is room for it.</summary>
+    /// <summary>Puts a submission in line as soon as there is room for it and its source is not paused.</summary>
     public async ValueTask EnqueueAsync(IntakeSubmission submission, CancellationToken cancellation)
     {
         while (!TryEnqueue(submission))
@@ -80,6 +85,18 @@ public sealed class IntakeQueue
 
         Release(count);
         return batch;
+    }
+
+    /// <summary>Lets nothing in from these sources, and from every other; whatever a source is and however it comes, it passes here.</summary>
+    public void HoldBack(IEnumerable<string> sources)
+    {
+        var heldBack = sources.ToFrozenSet(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            _heldBack = heldBack;
+        }
+
+        Release(0);
     }
 
     /// <summary>Lets submissions in.</summary>

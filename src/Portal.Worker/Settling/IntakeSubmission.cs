@@ -23,8 +23,14 @@ public sealed class IntakeSubmission(string source, IReadOnlyList<IntakeRecord> 
     /// <summary>Whether they tell of another exchange's liquidations: only funds that are marked as a demonstration take them.</summary>
     public bool IsMirror { get; init; }
 
+    /// <summary>Whether the database was asked for this very submission whether its source is paused. All others are held to what the queue knows, a second old at most.</summary>
+    public bool IsAdmitted { get; init; }
+
     /// <summary>How often the source was cut off before these records, so that some may be missing.</summary>
     public long Gaps { get; init; }
+
+    /// <summary>What its one record puts right in the source's place; null for everything that a source sends.</summary>
+    internal TypedCorrection? Correction { get; init; }
 
     /// <summary>The trace of the request that brought them, if it is recorded.</summary>
     public ActivityContext Trace { get; init; }

@@ -7,7 +7,8 @@ using Portal.Storage.Intake;
 namespace Portal.Worker.Settling;
 
 /// <summary>Deletes payloads in quarantine that were kept long enough, while this process settles. What is said of them in public is their hash, and that stays.</summary>
-public sealed partial class PayloadCleaner(QuarantineStore quarantine, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<PayloadCleaner> logger)
+public sealed partial class PayloadCleaner(
+    QuarantineStore quarantine, QuarantineCorrectionStore corrections, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<PayloadCleaner> logger)
 {
     // A process that takes over has better things to do first.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
@@ -46,30 +47,35 @@ public sealed partial class PayloadCleaner(QuarantineStore quarantine, IOptions<
         }
     }
 
-    /// <summary>Deletes what is old enough now, a bounded number at a time.</summary>
+    /// <summary>Deletes what is old enough now, a bounded number at a time; with a record's payload goes what operators typed to put it right.</summary>
     /// <returns>How many payloads.</returns>
     public async Task<int> CleanAsync(CancellationToken cancellation)
     {
-        var total = 0;
-        while (true)
-        {
-            var now = time.GetUtcNow();
-            var deleted = await quarantine.DeletePayloadsAsync(now.AddDays(-options.Value.PayloadDaysMax), now, cancellation);
-            total += deleted;
-            if (deleted < QuarantineStore.DeletedMax)
-            {
-                break;
-            }
-
-            await Task.Delay(BatchPause, time, cancellation);
-        }
-
+        var total = await CleanAsync(
+            now => quarantine.DeletePayloadsAsync(now.AddDays(-options.Value.PayloadDaysMax), now, cancellation), QuarantineStore.DeletedMax, cancellation);
+        await CleanAsync(now => corrections.DeleteTextsAsync(now, cancellation), QuarantineCorrectionStore.DeletedMax, cancellation);
         if (total > 0)
         {
             LogDeleted(total, options.Value.PayloadDaysMax);
         }
 
         return total;
+    }
+
+    private async Task<int> CleanAsync(Func<DateTimeOffset, Task<int>> delete, int deletedMax, CancellationToken cancellation)
+    {
+        var total = 0;
+        while (true)
+        {
+            var deleted = await delete(time.GetUtcNow());
+            total += deleted;
+            if (deleted < deletedMax)
+            {
+                return total;
+            }
+
+            await Task.Delay(BatchPause, time, cancellation);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Information, "Deleted the payloads of {Count} records in quarantine that last came more than {Days} days ago.")]

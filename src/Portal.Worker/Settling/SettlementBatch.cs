@@ -91,11 +91,12 @@ internal sealed class SettlementBatch(LedgerState state, DateTimeOffset now, Set
                 : Conflict(submission, record, earlier.Sequence);
         }
 
-        var correctedKey = OpenPayloads.KeyOf(submission.Source, record);
-        var corrected = correctedKey is { } putRight ? Open(putRight) : [];
+        var correctedKey = submission.Correction?.Key ?? OpenPayloads.KeyOf(submission.Source, record);
+        ImmutableArray<string> corrected = submission.Correction is { } typed ? [typed.PayloadHash] : correctedKey is { } putRight ? Open(putRight) : [];
         var input = new SettlementInput(submission.Source, now, submission.IsReplay, record.IdCommitment, record.AccountCommitment)
         {
             CorrectedPayloads = corrected,
+            Correction = submission.Correction?.Signed,
             DemoFundsOnly = submission.IsMirror,
         };
         var settled = Settle(record, input);

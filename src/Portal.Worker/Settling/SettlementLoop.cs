@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Portal.Storage.Database;
+using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
 using Portal.Worker.Telemetry;
 
@@ -166,6 +167,9 @@ internal sealed partial class SettlementLoop(
     {
         _position = await Outside(attempt, () => stores.Positions.FollowAsync(_position!, CancellationToken.None)) ?? _position;
         rules.Follow(_position!.State.Rulebook);
+
+        // Whoever wrote may have settled in a source's place, and taken one of its numbers.
+        Note(await Outside(attempt, () => stores.Sources.ReadAllAsync(CancellationToken.None)) ?? []);
     }
 
     /// <summary>Runs a read; null when the database is out of reach just now and the whole is to be tried again.</summary>
@@ -188,7 +192,12 @@ internal sealed partial class SettlementLoop(
     {
         _position = await stores.Positions.ReadAsync(cancellation);
         rules.Follow(_position.State.Rulebook);
-        foreach (var source in await stores.Sources.ReadAllAsync(cancellation))
+        Note(await stores.Sources.ReadAllAsync(cancellation));
+    }
+
+    private void Note(IReadOnlyList<SourceStateRow> sources)
+    {
+        foreach (var source in sources)
         {
             if (source.LastSourceSequence is { } last)
             {

@@ -17,6 +17,7 @@ public sealed partial class SettlementWorker(
     Checkpointer checkpointer,
     PayloadCleaner cleaner,
     AdlProposer proposer,
+    PauseWatch pauses,
     RulesInForce rules,
     SettlingFigures figures,
     IOptions<SettlementOptions> options,
@@ -54,10 +55,11 @@ public sealed partial class SettlementWorker(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var loop = new SettlementLoop(stores, queue, rules, figures, options.Value, time, logger, fence);
-        var settling = loop.RunAsync(ending.Token);
+        var settling = RunAsync(loop, ending.Token);
         var keeping = lease.KeepAsync(fence, ending.Token);
         var cleaning = cleaner.RunAsync(ending.Token);
         var proposing = proposer.RunAsync(fence, ending.Token);
+        var watching = pauses.RunAsync(ending.Token);
         using var publishingEnds = new CancellationTokenSource();
         var publishing = checkpointer.RunAsync(publishingEnds.Token);
         try
@@ -68,7 +70,7 @@ public sealed partial class SettlementWorker(
         {
             await ending.CancelAsync();
             queue.Close(new NotSettledException("This process does not settle any more."));
-            await Task.WhenAll(settling, keeping, cleaning, proposing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(settling, keeping, cleaning, proposing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queue.Close(new NotSettledException("This process does not settle any more."));
 
             // Last, so that the last checkpoint covers the last commit.
@@ -78,6 +80,12 @@ public sealed partial class SettlementWorker(
         }
 
         await settling;
+    }
+
+    private async Task RunAsync(SettlementLoop loop, CancellationToken cancellation)
+    {
+        await pauses.LookAsync(cancellation);
+        await loop.RunAsync(cancellation);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Settling was interrupted and starts over.")]

@@ -108,7 +108,7 @@ internal sealed class SettlingPortal : IAsyncDisposable
             ledger,
             queue,
             new SettlementWorker(
-                keeper, stores, queue, checkpointer, CleanerOf(database, clock), proposer, rules, figures, options, clock, NullLogger<SettlementWorker>.Instance));
+                keeper, stores, queue, checkpointer, CleanerOf(database, clock), proposer, WatchOf(database, queue), rules, figures, options, clock, NullLogger<SettlementWorker>.Instance));
         while (!queue.IsOpen)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
@@ -116,6 +116,9 @@ internal sealed class SettlingPortal : IAsyncDisposable
 
         return portal;
     }
+
+    private static PauseWatch WatchOf(PortalDatabase database, IntakeQueue queue) =>
+        new(queue, new SourcePauseStore(database), TimeProvider.System, NullLogger<PauseWatch>.Instance);
 
     private static PayloadCleaner CleanerOf(PortalDatabase database, TimeProvider clock) =>
         new(new QuarantineStore(database), Options.Create(new QuarantineOptions()), clock, NullLogger<PayloadCleaner>.Instance);

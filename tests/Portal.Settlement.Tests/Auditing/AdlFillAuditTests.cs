@@ -24,7 +24,7 @@ public sealed class AdlFillAuditTests
 
         Assert.Null(AuditedLedger.Find(HonestBytes));
         Assert.Null(again.Finding);
-        Assert.Equal(3, again.Totals.Kinds["adl-fill"]);
+        Assert.Equal(4, again.Totals.Kinds["adl-fill"]);
     }
 
     [Theory]

@@ -41,7 +41,8 @@ internal static class OneOfEachKind
         ledger.IsReplay = false;
         Approve(ledger);
         TakeBack(ledger);
-        Deleverage(ledger);
+        var loss = Deleverage(ledger);
+        Correct(ledger, loss);
         return ledger;
     }
 
@@ -88,7 +89,7 @@ internal static class OneOfEachKind
         ledger.CorrectedPayloads = [];
     }
 
-    private static void Deleverage(TestLedger ledger)
+    private static long Deleverage(TestLedger ledger)
     {
         var loss = ledger.Settle(TestLedger.Bankruptcy("30000", "10000", "12000"), symbol: "XBTUSD", side: PositionSide.Short).Value;
         Assert.Null(ledger.Fill(loss.Sequence, "10000", "10000").Problem);
@@ -97,6 +98,19 @@ internal static class OneOfEachKind
         ledger.CorrectedPayloads = [];
         var unlisted = ledger.Settle(TestLedger.Bankruptcy("100", "50", "30"), "BTC", "NEW").Value;
         Assert.Null(ledger.Fill(unlisted.Sequence, "3.5", "50", sourceSequence: 10).Problem);
+        return unlisted.Sequence;
+    }
+
+    // What sources sent wrong, put right by two people or more.
+    private static void Correct(TestLedger ledger, long loss)
+    {
+        ledger.CorrectedPayloads = [new('3', 64)];
+        ledger.Correction = new OperatorCorrection("anna", ["bob"], "The margin had lost its sign.");
+        ledger.Settled(TestLedger.Totals("1", "1.2"), "BTC", "OTHER");
+        ledger.Correction = new OperatorCorrection("anna", ["bob", "olga"], "“Zwölf” statt 12 – 已更正");
+        Assert.Null(ledger.Settle(Fee(ledger)).Problem);
+        Assert.Null(ledger.Fill(loss, "2", "49.5").Problem);
+        (ledger.CorrectedPayloads, ledger.Correction) = ([], null);
     }
 
     private static FeeAccrual Fee(TestLedger ledger) => new()

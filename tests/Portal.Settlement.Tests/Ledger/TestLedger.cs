@@ -25,7 +25,9 @@ public sealed class TestLedger
 
     public ImmutableArray<string> CorrectedPayloads { get; set; } = [];
 
-    public SettlementInput Input => new("test", Now, IsReplay, "00", AccountCommitment: null) { CorrectedPayloads = CorrectedPayloads };
+    public OperatorCorrection? Correction { get; set; }
+
+    public SettlementInput Input => new("test", Now, IsReplay, "00", AccountCommitment: null) { CorrectedPayloads = CorrectedPayloads, Correction = Correction };
 
     public static DecimalNumber Number(string text) => DecimalNumber.Read(text, "test").Value;
 

@@ -42,7 +42,7 @@ public sealed class AuditStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Pages_are_newest_first_and_of_one_person_or_one_action(SqlEngine engine)
+    public async Task Pages_are_newest_first_and_of_one_person_and_one_action(SqlEngine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var audit = new AuditStore(test.Database);
@@ -55,7 +55,7 @@ public sealed class AuditStoreTests
         Assert.Equal([1], await SequencesAsync(null, null, 2, 2));
         Assert.Equal([3, 1], await SequencesAsync("alice", null, null, 10));
         Assert.Equal([2, 1], await SequencesAsync(null, "a", null, 10));
-        await Assert.ThrowsAsync<ArgumentException>(() => SequencesAsync("alice", "a", null, 10));
+        Assert.Equal([1], await SequencesAsync("alice", "a", null, 10));
 
         async Task<IEnumerable<long>> SequencesAsync(string? person, string? action, long? before, int limit) =>
             (await audit.ReadPageAsync(person, action, before, limit, Cancellation)).Select(row => row.Sequence);

@@ -27,7 +27,10 @@ public sealed class DatabaseFileTests
             const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             Assert.Equal(Own | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(file)!));
             Assert.Equal(["portal.db", "portal.db-shm", "portal.db-wal"], Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-            Assert.All(Directory.GetFiles(Path.GetDirectoryName(file)!), made => Assert.Equal(Own, File.GetUnixFileMode(made)));
+            foreach (var made in Directory.GetFiles(Path.GetDirectoryName(file)!))
+            {
+                Assert.Equal(Own, File.GetUnixFileMode(made));
+            }
         }
         finally
         {

@@ -76,6 +76,22 @@ public sealed class SourceStoreTests
         Assert.Equal([new SourceFlowRow("a", 2, 2)], (await new SourceStore(test.Database).ReadFlowAsync(later, Cancellation)).Rows);
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_operators_put_right_is_counted_apart_and_came_from_nobody(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        using var ledger = new LedgerStore(test.Database, new LedgerSignal(TimeProvider.System));
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Make.StartMs - (Make.StartMs % SourceFlow.SlotMs) + 5_000);
+        var at = now.ToUnixTimeMilliseconds();
+        await AppendAsync(ledger, new SourceChange("a", at, SourceSequence: 4, Gaps: 1, Rejected: 1));
+
+        await AppendAsync(ledger, new SourceChange("a", at - 40_000, SourceSequence: 3, Gaps: -1, Corrected: 1));
+
+        Assert.Equal([new SourceStateRow("a", at, 4, 0, 0, 0, 0, 1, 0, Corrected: 1)], await new SourceStore(test.Database).ReadAllAsync(Cancellation));
+        Assert.Equal([new SourceFlowRow("a", 1, 1)], (await new SourceStore(test.Database).ReadFlowAsync(now, Cancellation)).Rows);
+    }
+
     private static Task<AppendOutcome> AppendAsync(LedgerStore ledger, SourceChange change) =>
         ledger.AppendAsync(new LedgerAppend { ExpectedSequence = 0, TreeEdge = [], Sources = [change] }, Cancellation);
 }

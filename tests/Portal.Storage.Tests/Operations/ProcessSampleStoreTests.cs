@@ -32,13 +32,13 @@ public sealed class ProcessSampleStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var samples = new ProcessSampleStore(test.Database);
-        await samples.AddAsync(Sample(Noon, "one:1") with { Settled = 10, QueueRecords = 5, LagEntries = null, CommitMsMax = 3 }, Cancellation);
-        await samples.AddAsync(Sample(Noon.AddSeconds(59), "two:2") with { Settled = 7, QueueRecords = 9, LagEntries = 4, CommitMsMax = 2 }, Cancellation);
-        await samples.AddAsync(Sample(Noon.AddMinutes(2), "one:1") with { Settled = 1, QueueRecords = 0, LagEntries = null, CommitMsMax = 0 }, Cancellation);
+        await samples.AddAsync(Sample(Noon, "one:1") with { Settled = 10, QueueRecords = 5, LagEntries = null, CommitMsMax = 3, Commits = 4 }, Cancellation);
+        await samples.AddAsync(Sample(Noon.AddSeconds(59), "two:2") with { Settled = 7, QueueRecords = 9, LagEntries = 4, CommitMsMax = 2, Commits = 5 }, Cancellation);
+        await samples.AddAsync(Sample(Noon.AddMinutes(2), "one:1") with { Settled = 1, QueueRecords = 0, LagEntries = null, CommitMsMax = 0, Commits = 0 }, Cancellation);
 
         var minute = Noon.ToUnixTimeMilliseconds() / 60_000;
         Assert.Equal(
-            [new ProcessMinute(minute, 17, 9, 4, 3), new ProcessMinute(minute + 2, 1, 0, null, 0)],
+            [new ProcessMinute(minute, 17, 9, 4, 3, 9), new ProcessMinute(minute + 2, 1, 0, null, 0, 0)],
             await samples.ReadMinutesAsync(Noon, Cancellation));
     }
 

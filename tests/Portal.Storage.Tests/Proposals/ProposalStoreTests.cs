@@ -56,6 +56,25 @@ public sealed class ProposalStoreTests
         Assert.Empty(await proposals.ReadOpenAsync(10, Cancellation));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_waits_for_somebody_is_open_made_by_another_and_not_yet_voted_on(SqlEngine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var (alice, bob) = (await MakePerson.AddAsync(test.Database, "alice"), await MakePerson.AddAsync(test.Database, "bob", PersonRole.Approver));
+        var proposals = new ProposalStore(test.Database);
+        Assert.Equal(0, await proposals.CountWaitingAsync(bob.PersonId, Cancellation));
+
+        await AddAsync(proposals, alice);
+        await AddAsync(proposals, alice);
+        Assert.Equal((2, 0), (await proposals.CountWaitingAsync(bob.PersonId, Cancellation), await proposals.CountWaitingAsync(alice.PersonId, Cancellation)));
+
+        await VoteAsync(proposals, bob, ProposalVoteRow.Approved);
+        Assert.Equal(1, await proposals.CountWaitingAsync(bob.PersonId, Cancellation));
+        await proposals.WithdrawAsync(2, MakePerson.Audit(), Cancellation);
+        Assert.Equal(0, await proposals.CountWaitingAsync(bob.PersonId, Cancellation));
+    }
+
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Engines))]
     public async Task Of_many_who_propose_at_once_each_gets_a_number(SqlEngine engine)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 using Portal.Storage.TransparencyLog;
 
@@ -6,6 +7,8 @@ namespace Portal.Storage.Tests.TransparencyLog;
 
 public sealed class LogStoreTests
 {
+    private static readonly AuditDraft Rotated = new(DateTimeOffset.FromUnixTimeMilliseconds(Make.StartMs), "operator", "local", "log.rotated", "log key 2");
+
     private static readonly LogKeyRow First = new(1, "log+00000001+key", 0, Make.StartMs, null);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -121,8 +124,9 @@ public sealed class LogStoreTests
         var last = Point(10, generation: 2) with { Note = [9, 9] };
         var successor = new LogKeyRow(2, "log+00000002+key", 10, Make.StartMs + 1, [9, 9]);
 
-        Assert.True(await log.TryHandOverAsync(successor, last, Cancellation));
+        Assert.True(await log.TryHandOverAsync(successor, last, Rotated, Cancellation));
 
+        Assert.Equal("log.rotated", Assert.Single((await new AuditStore(test.Database).FindAsync(new AuditFilter(), null, 10, Cancellation)).Rows).Action);
         Assert.Equivalent(last, await log.ReadCheckpointAsync(Cancellation), strict: true);
         Assert.Equivalent(successor, (await log.ReadKeysAsync(Cancellation))[1], strict: true);
         Assert.False(await log.TryPublishAsync(Point(10), Point(11), [], Cancellation));
@@ -137,8 +141,9 @@ public sealed class LogStoreTests
         var log = await WithKeyAsync(test);
         Assert.True(await log.TryPublishAsync(null, Point(10), [], Cancellation));
 
-        Assert.False(await log.TryHandOverAsync(new LogKeyRow(2, "log+00000002+key", 9, Make.StartMs, [9]), Point(9, generation: 2), Cancellation));
+        Assert.False(await log.TryHandOverAsync(new LogKeyRow(2, "log+00000002+key", 9, Make.StartMs, [9]), Point(9, generation: 2), Rotated, Cancellation));
 
+        Assert.Equal(0, await test.CountAsync("audit_entry"));
         Assert.Single(await log.ReadKeysAsync(Cancellation));
         Assert.Equivalent(Point(10), await log.ReadCheckpointAsync(Cancellation), strict: true);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -28,23 +29,87 @@ public sealed class AuditPageTests : BunitContext
 
         await page.WaitForAssertionAsync(() => Assert.Equal(AuditReading.PageRows, page.FindAll("tbody tr").Count));
         Assert.Contains("subject 70", page.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
-        await page.FindAll("button").Single(button => button.TextContent.Trim() == "Older").ClickAsync(new());
+        Services.GetRequiredService<NavigationManager>().NavigateTo(page.FindAll("a").Single(link => link.TextContent == "Older").GetAttribute("href")!);
 
         await page.WaitForAssertionAsync(() => Assert.Contains("subject 20", page.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task A_search_finds_what_one_person_did_or_one_action_and_refuses_both_at_once()
+    public async Task What_is_looked_for_stands_in_the_address_and_holds_together()
     {
         await using var admin = await AdminPortal.StartAsync();
-        var viewer = await admin.OpenPageAsync(await admin.AddAsync("vera", PersonRole.Viewer));
+        var viewer = await admin.AddAsync("vera", PersonRole.Viewer);
         await WriteAsync(admin, 3);
-        var reading = new AuditReading(viewer, admin.Get<AuditStore>());
+        var hour = admin.Portal.Clock.Now.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal(3, (await reading.ReadAsync(" writer ", "", null, Cancellation)).Value.Length);
-        Assert.Equal(3, (await reading.ReadAsync(null, "test.done", null, Cancellation)).Value.Length);
-        Assert.Empty((await reading.ReadAsync("nobody", null, null, Cancellation)).Value);
-        Assert.Equal("one-of-two", (await reading.ReadAsync("writer", "test.done", null, Cancellation)).Problem?.Code);
+        var page = await OpenAsync(admin, viewer, $"admin/audit?person=writer&action=test.done&subject=subject%202&until={hour}");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("subject 2", Assert.Single(page.FindAll("tbody tr")).QuerySelectorAll("td")[5].TextContent.Trim()));
+        Assert.Equal("subject 2", page.Find("input[name=audit-subject]").GetAttribute("value"));
+        Assert.Equal($"admin/audit.csv?person=writer&action=test.done&subject=subject%202&until={Uri.EscapeDataString(hour)}", page.Find("a[href*='audit.csv']").GetAttribute("href"));
+        Assert.Equal("admin/audit", page.FindAll("a").Single(link => link.TextContent == "Everything, newest first").GetAttribute("href"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_search_that_is_typed_leads_to_its_address_and_an_empty_one_says_so()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var page = await OpenAsync(admin, await admin.AddAsync("vera", PersonRole.Viewer));
+
+        await page.Find("input[name=audit-subject]").ChangeAsync("proposal 17");
+        await page.FindAll("button").Single(button => button.TextContent.Trim() == "Search").ClickAsync(new());
+
+        Assert.EndsWith("/admin/audit?subject=proposal%2017", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Nothing was found.", page.Find("p[role=status]").TextContent));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("from=yesterday", "audit-from-problem", "'yesterday' is no time")]
+    [InlineData("until=2026-13-01", "audit-until-problem", "is no time")]
+    [InlineData("from=2026-02-01&until=2026-01-01", "audit-until-problem", "has to lie after")]
+    public async Task What_is_wrong_is_said_beside_its_field_and_nothing_is_read(string query, string place, string expected)
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var page = await OpenAsync(admin, await admin.AddAsync("vera", PersonRole.Viewer), $"admin/audit?{query}");
+
+        await page.WaitForAssertionAsync(() => Assert.Contains(expected, page.Find($"#{place}").TextContent, StringComparison.Ordinal));
+        Assert.Equal("true", page.Find($"input[aria-describedby={place}]").GetAttribute("aria-invalid"));
+        Assert.Empty(page.FindAll("tbody tr, a[href*='audit.csv']"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_row_leads_to_what_it_was_done_to_and_to_its_entry()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var audit = admin.Get<AuditStore>();
+        var viewer = await admin.AddAsync("vera", PersonRole.Viewer);
+        await audit.AppendAsync(new AuditDraft(admin.Portal.Clock.Now, "alice", "::1", "proposal.done", "proposal 17 (rate usdt)", """{"sequence":204}"""), Cancellation);
+        await audit.AppendAsync(new AuditDraft(admin.Portal.Clock.Now, "alice", "::1", "source.paused", "mirror:okx"), Cancellation);
+
+        var page = await OpenAsync(admin, viewer, "admin/audit?person=alice");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(
+            ["admin/sources#source-mirror-okx-name", "admin/proposals/17", "/entries/204"], page.FindAll("tbody a").Select(link => link.GetAttribute("href"))));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Files_of_a_search_hold_what_it_finds_and_refuse_what_the_page_refuses()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var browser = await admin.SignInAsync(await admin.AddAsync("vera", PersonRole.Viewer));
+        await WriteAsync(admin, 1_100);
+
+        var found = await browser.GetAsync("/admin/audit.ndjson?person=writer&subject=subject%201");
+        var refused = await browser.GetAsync("/admin/audit.csv?from=2026-02-01&until=2026-01-01");
+
+        var rows = found.Page.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(212, rows.Length);
+        Assert.All(rows, row => Assert.StartsWith("subject 1", row.GetProperty("subject").GetString(), StringComparison.Ordinal));
+        Assert.Equal(rows.Select(row => row.GetProperty("sequence").GetInt64()).Order(), rows.Select(row => row.GetProperty("sequence").GetInt64()));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("\"field\":\"until\"", refused.Page, StringComparison.Ordinal);
+        var noted = (await admin.Get<AuditStore>().ReadPageAsync("vera", "audit.exported", null, 5, Cancellation))[0];
+        Assert.Equal("""{"person":"writer","subject":"subject 1"}""", noted.Details);
     }
 
     [Fact(Timeout = 120_000)]
@@ -120,11 +185,12 @@ public sealed class AuditPageTests : BunitContext
         command.ExecuteNonQuery();
     }
 
-    private async Task<IRenderedComponent<AuditPage>> OpenAsync(AdminPortal admin, TestPerson person)
+    private async Task<IRenderedComponent<AuditPage>> OpenAsync(AdminPortal admin, TestPerson person, string address = "admin/audit")
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
-        Services.AddSingleton(new AuditReading(await admin.OpenPageAsync(person), admin.Get<AuditStore>()));
+        Services.AddSingleton(new AuditReading(await admin.OpenPageAsync(person), admin.Get<AuditStore>(), admin.Get<PersonStore>()));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<AuditPage>();
     }
 }

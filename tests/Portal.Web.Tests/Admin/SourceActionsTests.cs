@@ -137,7 +137,7 @@ public sealed class SourceActionsTests
         var current = await admin.OpenPageAsync(person);
         var (keys, pauses, clock) = (admin.Get<IntakeKeyStore>(), admin.Get<SourcePauseStore>(), admin.Portal.Clock);
         return new Doing(
-            new SourceActions(current, keys, pauses, admin.Get<IntakeSecrets>(), clock),
+            new SourceActions(current, admin.Get<SourceStore>(), keys, pauses, admin.Get<IntakeSecrets>(), clock),
             new EmbedActions(current, admin.Get<PortalSettingStore>(), clock),
             new SourceReading(current, admin.Get<SourceStore>(), keys, pauses, clock));
     }

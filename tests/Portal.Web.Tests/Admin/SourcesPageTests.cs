@@ -106,6 +106,27 @@ public sealed class SourcesPageTests : BunitContext
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Sources_without_a_key_are_listed_and_paused_like_any_other_and_one_that_nobody_knows_is_not()
+    {
+        await using var admin = await AdminPortal.StartAsync();
+        var now = admin.Portal.Clock.Now.ToUnixTimeMilliseconds();
+        string[] names = ["mirror:okx", "rabbitmq", "replay:deficits"];
+        await admin.Get<LedgerStore>().AppendAsync(
+            new LedgerAppend { ExpectedSequence = 0, TreeEdge = [], Sources = [.. names.Select(name => new SourceChange(name, now, Settled: 1))] }, Cancellation);
+        var page = await OpenAsync(admin, PersonRole.Approver);
+        await page.WaitForAssertionAsync(() => Assert.Equal(names, page.FindAll("[data-source]").Select(card => card.GetAttribute("data-source"))));
+
+        await page.Find("button[aria-label='Pause mirror:okx…']").ClickAsync(new());
+        await page.Find("input[name=source-mirror-okx-reason]").ChangeAsync("wrong side");
+        await Button(page, "Pause mirror:okx").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Paused by person", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("mirror:okx", Assert.Single(await admin.Get<SourcePauseStore>().ReadAllAsync(Cancellation)).Source);
+        Assert.Equal(("source.paused", "mirror:okx"), await NewestAsync(admin));
+        Assert.Equal("unknown-source", (await Services.GetRequiredService<SourceActions>().PauseAsync("nobody", "why", Cancellation))?.Code);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Figures_of_a_source_are_shown_and_silence_is_called_so()
     {
         await using var admin = await AdminPortal.StartAsync();
@@ -174,7 +195,7 @@ public sealed class SourcesPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(admin.Portal.Clock);
         Services.AddSingleton(Reading(admin, current));
         Services.AddSingleton(new SourceActions(
-            current, admin.Get<IntakeKeyStore>(), admin.Get<SourcePauseStore>(), admin.Get<IntakeSecrets>(), admin.Portal.Clock));
+            current, admin.Get<SourceStore>(), admin.Get<IntakeKeyStore>(), admin.Get<SourcePauseStore>(), admin.Get<IntakeSecrets>(), admin.Portal.Clock));
         return Render<SourcesPage>();
     }
 }

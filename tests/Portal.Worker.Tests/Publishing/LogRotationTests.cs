@@ -28,6 +28,9 @@ public sealed class LogRotationTests : IDisposable
         Assert.True(old.Signed(handover));
         Assert.Equal((2, successor.ToString()), (last.Size, last.Successor));
         Assert.Equal(keys[1].Handover, (await settlement.Log.ReadCheckpointAsync(Cancellation))!.Note);
+        var noted = Assert.Single(await settlement.Audit.ReadPageAsync(null, null, null, 10, Cancellation));
+        Assert.Equal(("operator", "local", "log.rotated", "log key 2"), (noted.Person, noted.Address, noted.Action, noted.Subject));
+        Assert.Contains("\"size\":2", noted.Details, StringComparison.Ordinal);
         await Assert.ThrowsAsync<LogKeyException>(() => settlement.Identity.OpenAsync(Cancellation));
 
         settlement.LogOptions.KeyFile = NewKeyFile;

@@ -126,6 +126,7 @@ public sealed class TakingBackTests : IDisposable
         var later = new PayloadCleanerClock(TimeProvider.System, TimeSpan.FromDays(31));
         var cleaner = new PayloadCleaner(
             portal.Quarantine,
+            portal.Corrections,
             Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }),
             later,
             NullLogger<PayloadCleaner>.Instance);

@@ -10,6 +10,7 @@ using Portal.Settlement.FeeAllocation;
 using Portal.Settlement.Funds;
 using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
+using Portal.Storage.Audit;
 using Portal.Storage.Database;
 using Portal.Storage.Deleveraging;
 using Portal.Storage.Funds;
@@ -72,10 +73,18 @@ internal sealed class TestSettlement : IAsyncDisposable
 
     public SourcePauseStore Pauses => new(_database);
 
+    public AuditStore Audit => new(_database);
+
+    public PauseWatch Watch => new(Queue, Pauses, Time, NullLogger<PauseWatch>.Instance);
+
+    public QuarantineCorrectionStore Corrections => new(_database);
+
+    public CorrectionSettlement CorrectionSettlement => new(Stores, Master);
+
     public DismissalStore Dismissals => new(Decisions, Quarantine, Time);
 
     public PayloadCleaner Cleaner => new(
-        Quarantine, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
+        Quarantine, Corrections, Microsoft.Extensions.Options.Options.Create(new QuarantineOptions { PayloadDaysMax = 30 }), Time, NullLogger<PayloadCleaner>.Instance);
 
     public RulesInForce Rules { get; } = new();
 
@@ -104,6 +113,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     public SettlingFigures Figures => field ??= new SettlingFigures(Queue);
 
     public SettlementOptions Options { get; }
+
+    private SettlementStores Stores => new(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine, Losses);
 
     public static async Task<TestSettlement> StartAsync(string folder, bool judgesPassingTime = true, TimeProvider? time = null)
     {
@@ -142,9 +153,8 @@ internal sealed class TestSettlement : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         var lease = new LeaseKeeper(Leases, Time, NullLogger<LeaseKeeper>.Instance);
-        var stores = new SettlementStores(Ledger, Positions, new SettledRecordStore(_database), Sources, Quarantine, Losses);
         var checkpointer = new Checkpointer(new LogPublisher(Log, Ledger, Time), Identity, Signal, Figures, Time, NullLogger<Checkpointer>.Instance);
-        _worker = new SettlementWorker(lease, stores, Queue, checkpointer, Cleaner, Proposer, Rules, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
+        _worker = new SettlementWorker(lease, Stores, Queue, checkpointer, Cleaner, Proposer, Watch, Rules, Figures, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<SettlementWorker>.Instance);
         await _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Portal.Storage.Audit;
 using Portal.Worker.Settling;
 using Portal.Worker.Sources;
 using Portal.Worker.Tests.Settling;
@@ -46,6 +47,27 @@ public sealed class SourceFeedTests : IDisposable
         Assert.Equal(1, Assert.Single(await worker.Sources.ReadAllAsync(Cancellation)).Settled);
         await worker.AssertLedgerHoldsAsync();
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Records_that_came_while_an_operator_paused_are_kept_and_settle_once_after_a_resume()
+    {
+        await using var worker = await PrepareAsync();
+        await worker.StartWorkerAsync();
+        await worker.Pauses.PauseAsync("mirror:test", "test", Draft(), Cancellation);
+        await TestPolling.UntilAsync(() => worker.Queue is { IsOpen: true } queue && !queue.IsOpenTo("mirror:test"), "the pause");
+        var feed = new SourceFeed(worker.Queue, "mirror:test", TimeSpan.FromMilliseconds(50), worker.Time);
+
+        await Assert.ThrowsAsync<SourceLostException>(() => feed.HandOverAsync([TestSettlement.Totals("1", "1", "2")], gaps: 1, Cancellation));
+        Assert.Empty(await worker.Sources.ReadAllAsync(Cancellation));
+        await worker.Pauses.ResumeAsync("mirror:test", Draft(), Cancellation);
+        await feed.CatchUpAsync(Cancellation).WaitAsync(TestSettlement.Limit, Cancellation);
+
+        var state = Assert.Single(await worker.Sources.ReadAllAsync(Cancellation));
+        Assert.Equal((1, 0, 1), (state.Settled, state.Duplicates, state.Gaps));
+        await worker.AssertLedgerHoldsAsync();
+    }
+
+    private static AuditDraft Draft() => new(DateTimeOffset.UtcNow, "tester", "test", "test", "test");
 
     private async Task<TestSettlement> PrepareAsync()
     {

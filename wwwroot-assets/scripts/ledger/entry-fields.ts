@@ -62,6 +62,11 @@ export class EntryFields {
     return Array.isArray(value) && value.every((one) => typeof one === "string" && isHash(one)) ? (value as readonly string[]) : this.#malformed(name);
   }
 
+  texts(name: string): readonly string[] {
+    const value = this.object[name];
+    return Array.isArray(value) && value.every((one) => typeof one === "string") ? (value as readonly string[]) : this.#malformed(name);
+  }
+
   /** One of a few words. */
   choice<T extends string>(name: string, choices: readonly T[]): T {
     const text = this.text(name);

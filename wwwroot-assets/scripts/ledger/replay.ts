@@ -2,6 +2,7 @@ import { fromUtf8 } from "../log/bytes.js";
 import { fault, LogFaultError, type Fault } from "../log/faults.js";
 import { checkAdlFill, liquidationSequence, takeAdlFill } from "./adl-fill.js";
 import { readCanonical } from "./canonical.js";
+import { checkCorrection } from "./correction.js";
 import { writeAmount } from "./decimals.js";
 import { takeDecision } from "./decisions.js";
 import { EntryFields } from "./entry-fields.js";
@@ -46,6 +47,9 @@ export function replay(ledger: LedgerState, bytes: Uint8Array, earlier: Uint8Arr
       return { needs };
     }
     const fund = findFund(ledger, fields, kind);
+    if (kind === "liquidation" || kind === "fee" || kind === "adl-fill") {
+      faults.push(...checkCorrection(ledger, fields));
+    }
     if (fund !== null) {
       faults.push(...checkFundEntry(ledger, fund, fields, kind), ...checkAgainstEarlier(ledger, fund, fields, kind, earlier));
     }
@@ -141,7 +145,6 @@ function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, 
     takeDecision(ledger, fund, fields);
   }
   if (kind === "liquidation" || kind === "fee" || kind === "adl-fill") {
-    checkCorrected(fields);
     countSource(ledger, fields.text("source"), fields.optionalCount("sourceSequence"));
   }
   if (fund !== null && kind === "adl-fill") {
@@ -156,13 +159,3 @@ function take(ledger: LedgerState, fund: FundState | null, fields: EntryFields, 
   }
   ledger.sequence = fields.sequence;
 }
-
-/** Fingerprints of what a record puts right: in order, each once, few. */
-function checkCorrected(fields: EntryFields): void {
-  const hashes = fields.has("correctedPayloads") ? fields.hashes("correctedPayloads") : null;
-  if (hashes !== null && (hashes.length === 0 || hashes.length > correctedMax || hashes.some((hash, index) => index > 0 && hash <= (hashes[index - 1] as string)))) {
-    throw new LogFaultError(fault("field", { name: "correctedPayloads" }, fields.sequence));
-  }
-}
-
-const correctedMax = 16;

@@ -49,6 +49,7 @@ export const faultGroups = {
   "reversal-floor": "rules",
   "reversal-halted": "rules",
   "fill-liquidation": "rules",
+  "correction-frozen": "rules",
   "shown-balance": "shown",
 } as const;
 

@@ -9,6 +9,8 @@ namespace Portal.Admin.Pages.People;
 /// <summary>Where owners invite people, give and confirm roles, see trouble at the door and shut out.</summary>
 public sealed partial class PeoplePage : ComponentBase
 {
+    private static readonly string[] Roles = [.. Enum.GetValues<PersonRole>().Select(PersonRoleText.Of)];
+
     /// <summary>Does it, and asks each time who is acting.</summary>
     [Inject]
     public required PeopleActions Actions { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Admin.Quarantine;
 using Portal.Admin.Sessions;
 using Portal.Storage.Intake;
+using Portal.Storage.Proposals;
 
 namespace Portal.Admin.Pages.Quarantine;
 
@@ -20,6 +21,8 @@ public sealed partial class QuarantinePage : ComponentBase
     private IReadOnlyList<QuarantineCount> Counts { get; set; } = [];
 
     private Storage.Intake.QuarantinePage? Page { get; set; }
+
+    private IReadOnlyDictionary<long, ProposalRow> Proposed { get; set; } = new Dictionary<long, ProposalRow>();
 
     private string Standing { get; set; } = QuarantineRow.Open;
 
@@ -57,6 +60,7 @@ public sealed partial class QuarantinePage : ComponentBase
         {
             Counts = await Reading.CountAsync(CancellationToken.None);
             Page = await Reading.ReadPageAsync(Filter, before, CancellationToken.None);
+            Proposed = await Reading.ReadProposedAsync(CancellationToken.None);
         }
         catch (NotAllowedException exception)
         {

@@ -1,5 +1,7 @@
 using System.Text;
+using Portal.Admin.Proposals.Changes;
 using Portal.Storage.Intake;
+using Portal.Storage.Proposals;
 
 namespace Portal.Admin.Pages.Quarantine;
 
@@ -8,6 +10,9 @@ internal static class QuarantineWords
 {
     /// <summary>The sender's id, or that there is none.</summary>
     public static string IdOf(QuarantineRow row) => row.ExternalId.Length == 0 ? "none that can be read" : Encoding.ASCII.GetString(row.ExternalId);
+
+    /// <summary>What is proposed about it.</summary>
+    public static string Proposed(ProposalRow proposal) => proposal.Kind == Correction.KindName ? "correction proposed" : "dismissal proposed";
 
     /// <summary>How it stands.</summary>
     public static string Standing(QuarantineRow row) => row.Status switch

@@ -72,6 +72,22 @@ public sealed partial class SourceCard : ComponentBase
         { } lag => $"{LengthOf.Time(lag)} from the newest settled event to its entry",
     };
 
+    private string NoKeyText => View.Way switch
+    {
+        SourceWay.Stream => "It has no key: the portal reads a public stream itself and mirrors it into a demonstration fund.",
+        SourceWay.Recording => "It has no key: a recorded file was replayed on the portal's own machine.",
+        _ => "It has no key: it comes from a message queue that the portal reads, or from the portal's own machine, as the demo market does.",
+    };
+
+    // What a person should know before pausing: whether anything is lost by it.
+    private string PauseText => View.Way switch
+    {
+        SourceWay.Requests => "From the next request on everything it sends is answered 503 with Retry-After, so it has to keep its records and send them again. What it reports meanwhile appears only after you resume it.",
+        SourceWay.Stream => "Within a second or two the stream is no longer read. What it tells until you resume is lost, as whenever it is cut off, and counts as a gap.",
+        SourceWay.Recording => "Within a second or two a replay under way waits and goes on where it stopped once you resume it.",
+        _ => "Within a second or two nothing more of it is taken. Messages stay in their queue, none is lost, and all of them are settled after you resume it.",
+    };
+
     private static string GapText(SourceStateRow state) =>
         state.Source.StartsWith("mirror:", StringComparison.Ordinal) ? $"cut off {LengthOf.Count(state.Gaps)} {(state.Gaps == 1 ? "time" : "times")}; what was told meanwhile is missing"
         : $"{LengthOf.Count(state.Gaps)} of its own numbers {(state.Gaps == 1 ? "is" : "are")} missing";

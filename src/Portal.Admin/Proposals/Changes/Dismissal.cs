@@ -22,6 +22,9 @@ public sealed record Dismissal : ProposedChange
     public override string Title => $"Dismiss record {QuarantineId.ToString(CultureInfo.InvariantCulture)} in quarantine";
 
     /// <inheritdoc/>
+    public override long? SubjectRecordId => QuarantineId;
+
+    /// <inheritdoc/>
     public override Task<Checked<LedgerDecision>> DecideAsync(
         ProposalSources sources, LedgerState state, Signatures signatures, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -21,6 +21,24 @@ public sealed record EntryView
     /// <summary>The entry that took it back; null while it stands.</summary>
     public long? ReversedBy { get; init; }
 
+    /// <summary>Who put it right in its source's place; null for nearly all.</summary>
+    public OperatorCorrection? Correction => Entry.Body switch
+    {
+        LiquidationSettled settled => settled.Correction,
+        FeeAllocated fee => fee.Correction,
+        AdlFilled fill => fill.Correction,
+        _ => null,
+    };
+
+    /// <summary>The source of a record; empty for what operators decided.</summary>
+    public string Source => Entry.Body switch
+    {
+        LiquidationSettled settled => settled.Source,
+        FeeAllocated fee => fee.Source,
+        AdlFilled fill => fill.Source,
+        _ => string.Empty,
+    };
+
     /// <summary>The last entry of the ledger.</summary>
     public required long LedgerSequence { get; init; }
 

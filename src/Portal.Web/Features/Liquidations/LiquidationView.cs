@@ -1,5 +1,6 @@
 using Portal.Settlement.Amounts;
 using Portal.Settlement.Contracts;
+using Portal.Settlement.Ledger;
 using Portal.Settlement.Liquidations;
 
 namespace Portal.Web.Features.Liquidations;
@@ -66,6 +67,9 @@ public sealed record LiquidationView
 
     /// <summary>Who reported it.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Who put it right in the source's place; null for what a source sent itself.</summary>
+    public OperatorCorrection? Correction { get; init; }
 
     /// <summary>Whether it was settled from a recording.</summary>
     public bool IsReplayed { get; init; }

@@ -75,6 +75,7 @@ public sealed record LagAnswer(
 /// <param name="Rejected">What could not be read or accepted.</param>
 /// <param name="Conflicting">What contradicts a settled record.</param>
 /// <param name="Dismissed">What operators dismissed.</param>
+/// <param name="Corrected">What operators put right in its place, which it never sent itself.</param>
 /// <param name="Paused">Whether an operator lets nothing of it in just now.</param>
 public sealed record SourceAnswer(
     string Source,
@@ -86,6 +87,7 @@ public sealed record SourceAnswer(
     long Rejected,
     long Conflicting,
     long Dismissed,
+    long Corrected,
     bool Paused)
 {
     /// <summary>The answer about a source.</summary>
@@ -102,6 +104,7 @@ public sealed record SourceAnswer(
             row.Rejected,
             row.Conflicts,
             row.Dismissed,
+            row.Corrected,
             isPaused);
     }
 }

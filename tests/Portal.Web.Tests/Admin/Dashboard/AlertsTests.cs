@@ -1,6 +1,7 @@
 using Portal.Admin.Dashboard;
 using Portal.Settlement.Deleveraging;
 using Portal.Settlement.Ledger;
+using Portal.Storage.Intake;
 using Portal.Storage.Operations;
 
 namespace Portal.Web.Tests.Admin.Dashboard;
@@ -84,6 +85,29 @@ public sealed class AlertsTests
             "Nothing from engine",
             Only("source-silent", AlertLevel.Warning, Healthy with { Sources = [new SourceFigures("engine", Now.AddMinutes(-11), 0)] }).Title);
         Assert.Contains("3 numbers", Only("source-gaps", AlertLevel.Warning, Healthy with { Sources = [new SourceFigures("engine", Now, 3)] }).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_paused_source_is_told_as_paused_with_who_and_why_and_never_as_silent()
+    {
+        var paused = new SourceFigures("engine", Now.AddDays(-2), 0) { KeyMadeAt = Now.AddDays(-9), Pause = new SourcePauseRow("engine", Now.AddHours(-1).ToUnixTimeMilliseconds(), "bob", "wrong prices") };
+
+        var alert = Only("source-paused", AlertLevel.Warning, Healthy with { Sources = [paused] });
+
+        Assert.Equal("engine is paused", alert.Title);
+        Assert.Contains("2026-03-01 11:00 UTC by bob: wrong prices", alert.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_has_never_sent_is_silent_from_its_key_on_and_one_that_was_resumed_from_then_on()
+    {
+        var (quiet, after) = (Now - Thresholds.SourceSilentAfter, Now - Thresholds.SourceSilentAfter - TimeSpan.FromSeconds(1));
+
+        Assert.Empty(Alerts.Find(Healthy with { Sources = [new SourceFigures("new", null, 0) { KeyMadeAt = quiet }] }, Thresholds));
+        Assert.Contains("never has", Only("source-silent", AlertLevel.Warning, Healthy with { Sources = [new SourceFigures("new", null, 0) { KeyMadeAt = after }] }).Detail, StringComparison.Ordinal);
+        Assert.Empty(Alerts.Find(Healthy with { Sources = [new SourceFigures("engine", after, 0) { ResumedAt = quiet }] }, Thresholds));
+        Assert.Empty(Alerts.Find(Healthy with { Sources = [new SourceFigures("engine", after, 0) { KeyMadeAt = quiet }] }, Thresholds));
+        Only("source-silent", AlertLevel.Warning, Healthy with { Sources = [new SourceFigures("engine", after, 0) { ResumedAt = after, KeyMadeAt = after }] });
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class DashboardPageTests : BunitContext
         Assert.Equal(["100 records/s", "12 wait", "current", "listening…", "complete", "4.0 GiB"], page.FindAll(".tile-figure").Select(figure => figure.TextContent.Trim()));
         Assert.Equal(["settles, shows pages", "shows pages"], page.FindAll("tbody tr td:nth-child(2)").Where(cell => cell.TextContent.Contains("pages", StringComparison.Ordinal)).Select(cell => cell.TextContent));
         Assert.Contains("highest 1,500 at 11:59", page.FindAll(".trend figcaption")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Last 30 commits, highest 30 at 11:59", page.FindAll(".trend").Single(chart => chart.TextContent.Contains("Commits a minute", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll(".trend"), chart => Assert.Equal(12, chart.QuerySelectorAll("tbody tr").Length));
         Assert.All(page.FindAll("svg"), chart => Assert.False(string.IsNullOrEmpty(chart.GetAttribute("aria-label"))));
     }

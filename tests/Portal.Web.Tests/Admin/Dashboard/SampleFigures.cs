@@ -17,7 +17,7 @@ internal static class SampleFigures
         CheckpointSize = 1_000,
         CheckpointAt = Now.AddHours(-1),
         Processes = [Process("node-a:17", "web,worker") with { IsSettling = 1, Settled = 1_500, Commits = 30 }, Process("node-b:4", "web") with { Viewers = 40 }],
-        Minutes = [new ProcessMinute(MinuteAt(-2), 900, 12, 3, 40), new ProcessMinute(MinuteAt(-1), 600, 2, 0, 9)],
+        Minutes = [new ProcessMinute(MinuteAt(-2), 900, 12, 3, 40, 31), new ProcessMinute(MinuteAt(-1), 600, 2, 0, 9, 22)],
         Database = new DatabaseSize(4L << 30, 100L << 30),
         GrowthBytes = 300L << 20,
         GrowthSince = Now.AddDays(-1),

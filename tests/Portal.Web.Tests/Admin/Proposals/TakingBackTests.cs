@@ -45,7 +45,8 @@ public sealed class TakingBackTests : BunitContext
         const string Payload = "{\"externalId\":\"a-1\",\"account\":\"somebody\",\"margin\":\"-1\"}";
         await QuarantineAsync(portal, "a-1", Payload, storedSequence: null);
         var dismissal = new Dismissal { QuarantineId = 1, Reason = "A test of the engine." };
-        var (first, second) = (await portal.ProposeAsync(dismissal), await portal.ProposeAsync(dismissal));
+        var first = await portal.ProposeAsync(dismissal);
+        Assert.Equal("proposed-already", (await portal.Alice.ProposeAsync(dismissal, Cancellation)).Problem!.Code);
 
         var entry = Assert.Single((await portal.Bob.ApproveAsync(first, null, Cancellation)).Value);
 
@@ -55,7 +56,7 @@ public sealed class TakingBackTests : BunitContext
         Assert.DoesNotContain("somebody", text, StringComparison.Ordinal);
         var row = (await portal.Admin.Get<QuarantineStore>().ReadAsync(1, Cancellation))!;
         Assert.Equal((QuarantineRow.Dismissed, entry.Sequence), (row.Status, row.ClosedBySequence));
-        Assert.Equal("not-open", (await portal.Bob.ApproveAsync(second, null, Cancellation)).Problem!.Code);
+        Assert.Equal("not-open", (await portal.Alice.ProposeAsync(dismissal, Cancellation)).Problem!.Code);
     }
 
     [Fact(Timeout = 120_000)]
@@ -85,6 +86,42 @@ public sealed class TakingBackTests : BunitContext
         Assert.Empty(page.FindAll("button"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task The_form_begins_with_what_was_sent_and_a_conflict_with_an_id_that_is_free()
+    {
+        await using var portal = await ProposalPortal.StartAsync();
+        await QuarantineAsync(portal, "a-1", "{\"externalId\":\"a-1\",\"margin\":\"-1\",\"totalLoss\":1.2}", storedSequence: null);
+        const string Sound = """{"externalId":"c-1","symbol":"BTCUSDT","asset":"USDT","occurredAt":"2026-01-01T00:00:00Z","positionSide":"long","margin":"1","totalLoss":"1.2"}""";
+        await QuarantineAsync(portal, "c-1", "{\"externalId\":\"c-1\",\"margin\":\"-3\"}", storedSequence: null);
+        var settled = (await portal.Bob.ApproveAsync(await portal.ProposeAsync(Correction.Of(2, Sound, "Because.").Value), null, Cancellation)).Value[0];
+        await QuarantineAsync(portal, "c-1", "{\"externalId\":\"c-1\",\"margin\":\"3\"}", settled.Sequence);
+        await QuarantineAsync(portal, string.Empty, "no json at all", storedSequence: null);
+        await QuarantineAsync(portal, string.Empty, $"{{\"externalId\":\"{new string('x', QuarantineRow.PayloadBytesMax)}"[..QuarantineRow.PayloadBytesMax], storedSequence: null);
+
+        var page = await OpenAsync(portal, portal.Proposer, 1);
+        Assert.Equal("{\n  \"externalId\": \"a-1\",\n  \"margin\": \"-1\",\n  \"totalLoss\": 1.2\n}", await TypedAsync(page));
+        await ShowAsync(page, 3);
+        Assert.Contains("\"externalId\": \"c-1:corrected-1\"", await TypedAsync(page), StringComparison.Ordinal);
+        Assert.Contains($"Entry {settled.Sequence} was settled under the id", page.Markup, StringComparison.Ordinal);
+        await ShowAsync(page, 4);
+        Assert.Equal("no json at all", await TypedAsync(page));
+        await ShowAsync(page, 5);
+        Assert.Equal(string.Empty, await TypedAsync(page));
+        Assert.Contains("longer than what is kept", page.Markup, StringComparison.Ordinal);
+
+        async Task<string> TypedAsync(IRenderedComponent<RecordPage> shown)
+        {
+            await shown.WaitForAssertionAsync(() => Assert.NotEmpty(shown.FindAll("textarea[name=correction]")));
+            return (shown.Find("textarea[name=correction]").GetAttribute("value") ?? shown.Find("textarea[name=correction]").TextContent).ReplaceLineEndings("\n");
+        }
+
+        static async Task ShowAsync(IRenderedComponent<RecordPage> shown, long id)
+        {
+            shown.Render(parameters => parameters.Add(record => record.Id, id));
+            await shown.WaitForAssertionAsync(() => Assert.Contains($"Record {id}", shown.Markup, StringComparison.Ordinal));
+        }
+    }
+
     private static Reversal Reversal(long sequence) => new() { FundId = "usdt", ReversedSequence = sequence, Reason = "It was paid to another account." };
 
     private static async Task<(string Code, string? Field)> FaultAsync(ProposalPortal portal, Reversal reversal)
@@ -110,7 +147,7 @@ public sealed class TakingBackTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         var current = await portal.Admin.OpenPageAsync(person);
-        Services.AddSingleton(new QuarantineReading(current, portal.Admin.Get<QuarantineStore>(), portal.Admin.Get<LedgerStore>()));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<QuarantineReading>(portal.Admin.Portal.Services, current));
         Services.AddSingleton(await portal.DeskOfAsync(person));
         return Render<RecordPage>(page => page.Add(record => record.Id, id));
     }

@@ -31,7 +31,7 @@ internal sealed class TestMirror : IAsyncDisposable
     {
         var options = new SourceOptions { ExchangeStreams = { stream } };
         Assert.True(new SourceOptionsValidator().Validate(null, options).Succeeded);
-        var permit = new ReadingPermit(settlement.Queue, settlement.Pauses, settlement.Time);
+        var permit = new ReadingPermit(settlement.Queue, settlement.Time);
         var mirror = new ExchangeStreamMirror(
             Options.Create(options), permit, settlement.Queue, settlement.Sources, settlement.Positions, TestSettlement.Master, settlement.Time, NullLogger<ExchangeStreamMirror>.Instance)
         {

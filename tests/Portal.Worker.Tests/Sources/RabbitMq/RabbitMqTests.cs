@@ -110,11 +110,37 @@ public sealed class RabbitMqTests(TestBroker broker) : IDisposable
 
         await worker.Pauses.PauseAsync(Source, "test", Draft(), Cancellation);
         await TestPolling.UntilAsync(async () => (await queue.LookAsync()).Consumers == 0, "no consumer");
-        await queue.PublishAsync(Record(2));
-        Assert.Equal(1u, (await queue.LookAsync()).Ready);
+        await queue.PublishAsync([.. Enumerable.Range(2, 40).Select(Record)]);
+        Assert.Equal(40u, (await queue.LookAsync()).Ready);
+        Assert.Single(await LiquidationsAsync(worker));
         await worker.Pauses.ResumeAsync(Source, Draft(), Cancellation);
 
-        await UntilSettledAsync(worker, 2);
+        await UntilSettledAsync(worker, 41);
+        await source.DisposeAsync();
+        Assert.Equal((0u, 0u), await queue.LookAsync());
+        Assert.Equal((41, 0), await StateAsync(worker, Source) is { } state ? (state.Settled, state.Duplicates) : default);
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task A_source_that_was_paused_before_the_start_consumes_nothing_and_what_was_taken_and_not_settled_goes_back()
+    {
+        await using var queue = await broker.OpenQueueAsync();
+        await using var worker = await PrepareAsync();
+        await worker.Pauses.PauseAsync(Source, "test", Draft(), Cancellation);
+        await queue.PublishAsync([.. Enumerable.Range(1, 5).Select(Record)]);
+
+        // Nobody settles yet, and this process does not know of the pause: all five are taken.
+        worker.Queue.Open();
+        await using var source = await ConsumeAsync(worker, queue);
+        await TestPolling.UntilAsync(() => worker.Queue.Records == 5, "five taken");
+        worker.Queue.Close(new NotSettledException("test"));
+        await worker.StartWorkerAsync();
+        await TestPolling.UntilAsync(() => worker.Queue.IsOpen, "the worker");
+        await TestPolling.UntilAsync(async () => await queue.LookAsync() is (5, 0), "all of them back");
+        Assert.Empty(await LiquidationsAsync(worker));
+        await worker.Pauses.ResumeAsync(Source, Draft(), Cancellation);
+
+        await UntilSettledAsync(worker, 5);
     }
 
     [Fact(Timeout = 240_000)]
@@ -186,7 +212,7 @@ public sealed class RabbitMqTests(TestBroker broker) : IDisposable
     {
         var options = new SourceOptions();
         (options.RabbitMq.Uri, options.RabbitMq.Queue, options.RabbitMq.Source, options.RabbitMq.Prefetch) = (queue.Uri, queue.Name, Source, prefetch);
-        var permit = new ReadingPermit(worker.Queue, worker.Pauses, worker.Time);
+        var permit = new ReadingPermit(worker.Queue, worker.Time);
         var source = new RabbitMqSource(
             Options.Create(options), Options.Create(new IntakeLimits { IntakeBodyBytesMax = 10_000 }), permit, worker.Queue, TestSettlement.Master, worker.Time, log ?? NullLogger<RabbitMqSource>.Instance)
         {

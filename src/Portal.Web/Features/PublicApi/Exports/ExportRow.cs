@@ -18,7 +18,7 @@ internal sealed record ExportRow(RawJson Json, ReadOnlyMemory<byte> Bytes)
         "sequence", "fund", "fundSequence", "recordedAt", "occurredAt", "replayed", "source", "sourceSequence", "symbol", "contractKind", "contractValue", "positionSide",
         "form", "quantity", "entryPrice", "bankruptcyPrice", "fillPrice", "asset", "margin", "grossLoss", "fees", "funding", "totalLoss", "fillNotional", "residual", "cap",
         "outcome", "surplus", "toTrader", "deficit", "draw", "drawForFees", "uncovered", "balanceBefore", "balanceAfter", "contractSequence", "policySequence", "reversedBy",
-        "leafHash",
+        "leafHash", "by", "approvedBy", "reason",
     ];
 
     /// <summary>The columns of a table of entries; the last one holds the canonical entry itself.</summary>

@@ -31,7 +31,7 @@ public static class EntryFormats
         new("balanceBefore", Marked("The fund's balance before: the balanceAfter of its previous entry.")),
         new("balanceAfter", Marked("The fund's balance after.")),
         new("replayed", Marked("true when it was settled from a recording, by the recording's clock. Absent otherwise.")),
-        new("approvedBy", Marked("The public handles of those who approved a decision. Absent where nobody was asked: at the command line, and where nothing is decided.")),
+        new("approvedBy", Marked("The public handles of those who approved a decision, or a record that operators put right. Absent where nobody was asked: at the command line, and where nothing is decided.")),
     ];
 
     /// <summary>What a liquidation adds.</summary>
@@ -65,6 +65,8 @@ public static class EntryFormats
         new("idCommitment", Marked("HMAC-SHA256(receipt, id) in hex. The id itself is in no entry.")),
         new("accountCommitment", Marked("The same of the account, if one was sent.")),
         new("correctedPayloads", Marked("SHA-256 in hex of each record, as it was sent, that could not be settled and that this one puts right.")),
+        new("by", Marked("The public handle of who put the record right in its source's place; approvedBy names at least one other. Absent where the source sent it itself.")),
+        new("reason", Marked("Why they did. Absent likewise.")),
     ]);
 
     /// <summary>The other kinds.</summary>
@@ -85,6 +87,8 @@ public static class EntryFormats
             new("allocated", Marked("amount × sharePpm / 1,000,000, rounded down.")),
             new("idCommitment", Marked("As in a liquidation.")),
             new("correctedPayloads", Marked("As in a liquidation.")),
+            new("by", Marked("As in a liquidation.")),
+            new("reason", Marked("As in a liquidation.")),
         ]),
         new(["adl"], Marked("Auto-deleveraging started or stopped."),
         [
@@ -113,6 +117,8 @@ public static class EntryFormats
             new("outstanding", Marked("outstandingBefore − recovered.")),
             new("idCommitment", Marked("As in a liquidation.")),
             new("correctedPayloads", Marked("As in a liquidation.")),
+            new("by", Marked("As in a liquidation.")),
+            new("reason", Marked("As in a liquidation.")),
         ]),
         new(["opening", "policy"], Marked("A fund was opened, or its rules were changed."),
         [
