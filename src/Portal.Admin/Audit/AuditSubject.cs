@@ -25,7 +25,7 @@ public static partial class AuditSubject
             "contract" => "admin/contracts",
             "embeds" => "admin/embeds",
             "event" when StressEvent().IsMatch(row.Subject) => $"/events/{row.Subject}",
-            "person" or "invitation" => "admin/people",
+            "person" or "invitation" or "account" => "admin/people",
             _ => null,
         };
     }

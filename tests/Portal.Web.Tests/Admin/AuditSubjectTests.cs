@@ -20,6 +20,7 @@ public sealed class AuditSubjectTests
     [InlineData("event.named", "usdt/40", "/events/usdt/40")]
     [InlineData("event.named", "../40", null)]
     [InlineData("person.disabled", "bob", "admin/people")]
+    [InlineData("account.passkey-added", "bob", "admin/people")]
     [InlineData("audit.exported", "csv", null)]
     public void A_subject_leads_to_its_page(string action, string subject, string? expected) => Assert.Equal(expected, AuditSubject.AddressOf(Row(action, subject)));
 

@@ -7,6 +7,7 @@ using Portal.Admin.Quarantine;
 using Portal.Storage.Intake;
 using Portal.Storage.Ledger;
 using Portal.Storage.People;
+using Portal.Storage.Proposals;
 using Radzen;
 using QuarantinePage = Portal.Admin.Pages.Quarantine.QuarantinePage;
 
@@ -97,7 +98,8 @@ public sealed class QuarantinePageTests : BunitContext
         var current = await admin.OpenPageAsync(await admin.AddAsync("vera", PersonRole.Viewer));
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
-        Services.AddSingleton(new QuarantineReading(current, admin.Get<QuarantineStore>(), admin.Get<LedgerStore>()));
+        Services.AddSingleton(new QuarantineReading(
+            current, admin.Get<QuarantineStore>(), admin.Get<LedgerStore>(), admin.Get<ProposalStore>(), admin.Get<SettledRecordStore>()));
         return Render<QuarantinePage>();
     }
 }
