@@ -61,7 +61,8 @@ public sealed class EveryActionTests
         (typeof(RateReading), nameof(RateReading.ReadAsync), PersonRole.Viewer),
         (typeof(RateReading), nameof(RateReading.ReadEffectsAsync), PersonRole.Viewer),
         (typeof(SourceReading), nameof(SourceReading.ReadAsync), PersonRole.Viewer),
-        (typeof(AuditReading), nameof(AuditReading.ReadAsync), PersonRole.Viewer),
+        (typeof(AuditReading), nameof(AuditReading.FindAsync), PersonRole.Viewer),
+        (typeof(AuditReading), nameof(AuditReading.ReadChoicesAsync), PersonRole.Viewer),
         (typeof(AuditReading), nameof(AuditReading.FindBreakAsync), PersonRole.Viewer),
     ];
 
