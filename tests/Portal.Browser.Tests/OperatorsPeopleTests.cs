@@ -83,7 +83,7 @@ public sealed class OperatorsPeopleTests(PortalBrowser chromium) : BrowserTest(c
         await olga.OpenAsync("admin/people");
         await Button(olga, "Shut out: alice").ClickAsync();
         await Assertions.Expect(olga.Page.GetByText("This link opens nothing any more: alice is no owner.")).ToBeVisibleAsync();
-        await Assertions.Expect(olga.Page.GetByText("5 wrong attempts, 1 times locked, in 7 days")).ToBeVisibleAsync();
+        await Assertions.Expect(olga.Page.GetByText("5 wrong attempts in 7 days, locked once")).ToBeVisibleAsync();
         await olga.LookAsync("people-trouble");
         await Button(olga, "Unlock: bob").ClickAsync();
         await Assertions.Expect(Button(olga, "Unlock: bob")).ToHaveCountAsync(0);

@@ -50,7 +50,7 @@ public sealed class AuthenticatorChange(
     }
 
     /// <summary>The new key of somebody's form; null when it is too old, or not of this person and session.</summary>
-    public string? Open(HttpContext context, SignedInPerson person, string? sealedKey) => keys.Open(sealedKey, PurposeOf(context, person));
+    internal string? Open(HttpContext context, SignedInPerson person, string? sealedKey) => keys.Open(sealedKey, PurposeOf(context, person));
 
     /// <summary>The second step: a code of the new app. The old one is worth nothing then, all other sessions are over, and there are new recovery codes.</summary>
     /// <returns>The recovery codes, to be shown once; or what is wrong.</returns>

@@ -107,8 +107,8 @@ public sealed partial class ForgedPostTests
     {
         var person = await admin.AddAsync(handle);
         byte[] id = [.. handle.Select(static letter => (byte)letter)];
-        var row = new PasskeyRow(person.PersonId, id, "Key", [1], 0, "[]", 1, 0, 0, [1], [1], admin.Portal.Clock.Now.ToUnixTimeMilliseconds(), null);
-        await admin.Get<PasskeyStore>().AddAsync(row, new AuditDraft(admin.Portal.Clock.Now, handle, "test", "passkey.added", handle), Cancellation);
+        var audit = new AuditDraft(admin.Portal.Clock.Now, handle, "test", "account.passkey-added", handle);
+        await admin.Get<PasskeyStore>().AddAsync(new PasskeyRow(person.PersonId, id, "Key", [1], 0, "[]", 1, 0, 0, [1], [1], admin.Portal.Clock.Now.ToUnixTimeMilliseconds(), null), audit, Cancellation);
         return person;
     }
 

@@ -137,7 +137,7 @@ public sealed class PeoplePageTests : BunitContext
         Assert.Null((await (await admin.PeopleOfAsync(olga)).SetRoleAsync(alice.PersonId, PersonRole.Viewer, Cancellation)).Problem);
         var page = await OpenAsync(admin, olga);
         var unlock = page.WaitForElement("button[aria-label='Unlock: alice']");
-        Assert.Contains("5 wrong attempts, 1 times locked, in 7 days", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("5 wrong attempts in 7 days, locked once", page.Markup, StringComparison.Ordinal);
         Assert.Contains("This link opens nothing any more: alice is no owner.", page.Markup, StringComparison.Ordinal);
 
         await unlock.ClickAsync(new());

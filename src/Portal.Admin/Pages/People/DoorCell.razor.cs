@@ -18,5 +18,7 @@ public sealed partial class DoorCell : ComponentBase
 
     private string Wrong => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Person.WrongAttempts} wrong {(Person.WrongAttempts == 1 ? "attempt" : "attempts")}{(Person.Door!.LockedCount > 0 ? $", {Person.Door.LockedCount} times locked," : null)} in {PeopleActions.AttemptDays} days");
+        $"{Person.WrongAttempts} wrong {(Person.WrongAttempts == 1 ? "attempt" : "attempts")} in {PeopleActions.AttemptDays} days{(Person.Door!.LockedCount > 0 ? $", locked {Times(Person.Door.LockedCount)}" : null)}");
+
+    private static string Times(long count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
 }

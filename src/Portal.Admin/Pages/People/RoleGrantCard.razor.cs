@@ -45,7 +45,10 @@ public sealed partial class RoleGrantCard : ComponentBase
                 RoleGrantRow.LetInAgain => $"Let in again by {giver}",
                 _ => $"Sign-in reset by {giver}, link followed",
             };
-            return $"{what} {TimeOf.Minute(View.Grant.GivenAtMs)}. {(View.IsWaiting ? "The role does not count yet." : "The role counts, since no other owner could confirm it then.")}";
+            var counts = View.IsWaiting ? "The role does not count yet."
+                : View.Grant.GivenBy == InvitationStore.CommandLine ? "The role counts: whoever has the machine gives it alone."
+                : "The role counts, since no other owner could confirm it then.";
+            return $"{what} {TimeOf.Minute(View.Grant.GivenAtMs)}. {counts}";
         }
     }
 }
