@@ -121,7 +121,7 @@ internal sealed class SettlingPortal : IAsyncDisposable
         new(queue, new SourcePauseStore(database), TimeProvider.System, NullLogger<PauseWatch>.Instance);
 
     private static PayloadCleaner CleanerOf(PortalDatabase database, TimeProvider clock) =>
-        new(new QuarantineStore(database), Options.Create(new QuarantineOptions()), clock, NullLogger<PayloadCleaner>.Instance);
+        new(new QuarantineStore(database), new QuarantineCorrectionStore(database), Options.Create(new QuarantineOptions()), clock, NullLogger<PayloadCleaner>.Instance);
 
     /// <summary>Where the log's key of a ledger is.</summary>
     public static string KeyFileOf(string file) => $"{file}.log.key";

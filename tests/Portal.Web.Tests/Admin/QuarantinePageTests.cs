@@ -98,8 +98,7 @@ public sealed class QuarantinePageTests : BunitContext
         var current = await admin.OpenPageAsync(await admin.AddAsync("vera", PersonRole.Viewer));
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
-        Services.AddSingleton(new QuarantineReading(
-            current, admin.Get<QuarantineStore>(), admin.Get<LedgerStore>(), admin.Get<ProposalStore>(), admin.Get<SettledRecordStore>()));
+        Services.AddSingleton(ActivatorUtilities.CreateInstance<QuarantineReading>(admin.Portal.Services, current));
         return Render<QuarantinePage>();
     }
 }
