@@ -68,6 +68,18 @@ public sealed class FourEyesTests(PortalBrowser chromium) : BrowserTest(chromium
         await Page.GotoAsync(rates);
         await Assertions.Expect(Page.Locator(".rate-share")).ToHaveTextAsync("2.5%");
         await alice.LookAsync("public-rates");
+
+        // In the ledger with both names, in the signed log, and in the audit with both steps.
+        await admin.Portal.PublishAsync();
+        var entry = (await admin.Portal.JsonAsync("/api/v1/entries")).GetProperty("entries").EnumerateArray().Last();
+        Assert.Equal(("rate", "alice", "bob"), (entry.GetProperty("kind").GetString(), entry.GetProperty("by").GetString(), entry.GetProperty("approvedBy")[0].GetString()));
+        Assert.Contains("\n3\n", await admin.Portal.Client.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        await bob.OpenAsync($"admin/audit?subject=proposal%20{proposal}");
+        foreach (var step in (string[])["proposal.made", "proposal.approved", "proposal.done"])
+        {
+            await Assertions.Expect(bob.Page.Locator("main table")).ToContainTextAsync(step);
+        }
+
         static Task PassASecondAsync() => Task.Delay(TimeSpan.FromSeconds(1.2), Cancellation);
     }
 

@@ -100,8 +100,11 @@ public sealed class ProposalReading(
         }
 
         var entries = decided.Value.WithJudgements(fork);
-        return new ProposalPreview([.. facts, .. change.FactsOf(entries)], needed, [.. entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
+        return new ProposalPreview([.. facts, .. change.FactsOf(entries), .. entries.Select(static entry => entry.Body).OfType<AdlChanged>().Select(OfAdl)], needed, [.. entries.Select(static entry => Encoding.UTF8.GetString(entry.ToBytes()))]);
     }
+
+    private static ChangeFact OfAdl(AdlChanged change) =>
+        new("Auto-deleveraging", change.Active ? "inactive" : "active", $"{(change.Active ? "starts" : "stops")} ({ChoiceText.Of(change.Cause)})");
 
     private Task<SignedInPerson> RequireInsideAsync(CancellationToken cancellation) => current.RequireAsync(PersonRole.Viewer, cancellation);
 }

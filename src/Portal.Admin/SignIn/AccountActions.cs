@@ -77,15 +77,20 @@ public sealed class AccountActions(
             : WrongPassword;
     }
 
-    /// <summary>Removes one of the person's passkeys, unless it is the last second factor.</summary>
+    /// <summary>Removes one of the person's passkeys, unless it is the last second factor, and ends all other sessions: the device may be in somebody else's hands.</summary>
     /// <returns>What is wrong; null when it is done.</returns>
     /// <exception cref="NotAllowedException">The session is over.</exception>
-    public async Task<string?> RemovePasskeyAsync(HttpContext context, byte[] credentialId)
+    public async Task<string?> RemovePasskeyAsync(HttpContext context, byte[] credentialId, string? password)
     {
         var person = await current.RequireAsync(PersonRole.Viewer, context.RequestAborted);
+        if (!await IsPasswordAsync(context, person, password))
+        {
+            return WrongPassword;
+        }
+
         var audit = person.Did(clock.GetUtcNow(), "account.passkey-removed", person.Handle);
         return await passkeys.RemoveAsync(person.PersonId, credentialId, audit, context.RequestAborted)
-            ? null
+            ? await BeginAnewAsync(context, person, "account.signed-out-everywhere", static row => row)
             : "You have no such passkey, or it is your last second factor.";
     }
 

@@ -7,7 +7,7 @@ namespace Portal.Storage.People;
 public sealed partial class PersonStore
 {
     private static readonly SqlText SetRole = SqlText.Same("""
-        UPDATE person SET role = @Role, security_stamp = @SecurityStamp WHERE person_id = @PersonId AND disabled_at_ms IS NULL
+        UPDATE person SET role = @Role, security_stamp = @SecurityStamp, concurrency_stamp = @SecurityStamp WHERE person_id = @PersonId AND disabled_at_ms IS NULL
         """);
 
     /// <summary>Gives a person another role.</summary>
@@ -43,7 +43,7 @@ public sealed partial class PersonStore
         cancellation);
 
     private static readonly SqlText Disable = SqlText.Same("""
-        UPDATE person SET disabled_at_ms = @DisabledAtMs, security_stamp = @SecurityStamp WHERE person_id = @PersonId
+        UPDATE person SET disabled_at_ms = @DisabledAtMs, security_stamp = @SecurityStamp, concurrency_stamp = @SecurityStamp WHERE person_id = @PersonId
         """);
 
     /// <summary>Shuts a person out.</summary>
@@ -68,7 +68,7 @@ public sealed partial class PersonStore
         cancellation);
 
     private static readonly SqlText Enable = SqlText.Same("""
-        UPDATE person SET disabled_at_ms = NULL, role = @Role, security_stamp = @SecurityStamp WHERE person_id = @PersonId
+        UPDATE person SET disabled_at_ms = NULL, role = @Role, security_stamp = @SecurityStamp, concurrency_stamp = @SecurityStamp WHERE person_id = @PersonId
         """);
 
     /// <summary>Lets a person in again. Who comes back with a role that waits is a viewer until then.</summary>

@@ -17,7 +17,7 @@ public sealed class RoleGrantStore(PortalDatabase database)
     public Task<RoleGrantRow?> FindAsync(long id, CancellationToken cancellation) => database.ReadFirstAsync<RoleGrantRow>(SelectOne, new { Id = id }, cancellation);
 
     private static readonly SqlText SetRole = SqlText.Same("""
-        UPDATE person SET role = @Role, security_stamp = @SecurityStamp WHERE person_id = @PersonId AND disabled_at_ms IS NULL
+        UPDATE person SET role = @Role, security_stamp = @SecurityStamp, concurrency_stamp = @SecurityStamp WHERE person_id = @PersonId AND disabled_at_ms IS NULL
         """);
 
     /// <summary>Says that the person is the right one. What waited counts from now on and the person signs in again; what counted already loses its mark.</summary>

@@ -79,7 +79,10 @@ public sealed class EveryActionTests
     {
         var found = typeof(AdminArea).Assembly.GetTypes()
             .Where(static type => type.GetConstructors().Any(static made => made.GetParameters().Any(static given => given.ParameterType == typeof(CurrentPerson))))
-            .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly), static (type, method) => $"{type.Name}.{method.Name}");
+            .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly), static (type, method) => $"{type.Name}.{method.Name}")
+
+            // The badge in the navigation: whoever may not decide has nothing waiting.
+            .Except([$"{nameof(ProposalReading)}.{nameof(ProposalReading.CountWaitingAsync)}"], StringComparer.Ordinal);
 
         Assert.Equal(found.Order(StringComparer.Ordinal), Actions.Select(static action => $"{action.Type.Name}.{action.Name}").Order(StringComparer.Ordinal));
     }
@@ -131,6 +134,7 @@ public sealed class EveryActionTests
             Assert.True(await TryAsync(page, type, name) is { IsSignedIn: false }, $"{type.Name}.{name}");
         }
 
+        Assert.Equal(0, await ((ProposalReading)page.Services.GetService(typeof(ProposalReading))!).CountWaitingAsync(Cancellation));
         Assert.Equal(seen, await SeenAsync(admin));
     }
 

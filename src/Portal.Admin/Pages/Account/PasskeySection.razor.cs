@@ -31,7 +31,7 @@ public sealed partial class PasskeySection : AccountSection
         var removed = Context.Request.Form["Removed"].ToString();
         Answer(
             removed.Length > 0 && removed.Length % 2 == 0 && removed.All(char.IsAsciiHexDigit)
-                ? await Account.RemovePasskeyAsync(Context, Convert.FromHexString(removed))
+                ? await Account.RemovePasskeyAsync(Context, Convert.FromHexString(removed), Context.Request.Form["Password"])
                 : "You have no such passkey.",
             "passkey-removed");
     }

@@ -18,7 +18,7 @@ internal static class CorrectionFacts
             _ => [],
         };
         ChangeFact[] balance = entry is { BalanceBefore: { } before, BalanceAfter: { } after } ? [new ChangeFact($"Balance of {entry.FundId}", TextOf(before), TextOf(after))] : [];
-        return [.. facts, .. balance, .. entries.Select(static made => made.Body).OfType<AdlChanged>().Select(OfAdl)];
+        return [.. facts, .. balance];
     }
 
     private static IEnumerable<ChangeFact> OfLiquidation(LiquidationSettled settled)
@@ -36,9 +36,6 @@ internal static class CorrectionFacts
         new ChangeFact($"Outstanding of entry {fill.LiquidationSequence}", TextOf(fill.OutstandingBefore), TextOf(fill.Recovery.Outstanding)),
         new ChangeFact("It recovers", null, TextOf(fill.Recovery.Recovered)),
     ];
-
-    private static ChangeFact OfAdl(AdlChanged change) =>
-        new("Auto-deleveraging", change.Active ? "inactive" : "active", $"{(change.Active ? "starts" : "stops")} ({ChoiceText.Of(change.Cause)})");
 
     private static string RateText(FeeAllocated fee) => fee.RateSequence is { } rate ? $"{ShareText.Of(fee.Share.Value)} (entry {rate})" : "no rate was in force: 0 %";
 

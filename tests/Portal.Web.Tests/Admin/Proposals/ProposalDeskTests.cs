@@ -129,6 +129,18 @@ public sealed class ProposalDeskTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Who_decides_is_told_that_a_change_starts_auto_deleveraging()
+    {
+        await using var portal = await ProposalPortal.StartAsync();
+
+        var preview = (await portal.Alice.PreviewAsync(portal.Withdrawal("900"), Cancellation)).Value;
+
+        Assert.Contains(preview.Facts, static fact => fact is { Name: "Auto-deleveraging", Before: "inactive" } && fact.After.StartsWith("starts", StringComparison.Ordinal));
+        Assert.Equal(2, preview.Entries.Length);
+        Assert.DoesNotContain((await portal.Alice.PreviewAsync(portal.Withdrawal("899"), Cancellation)).Value.Facts, static fact => fact.Name == "Auto-deleveraging");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Nobody_keeps_the_others_from_proposing()
     {
         await using var portal = await ProposalPortal.StartAsync();
