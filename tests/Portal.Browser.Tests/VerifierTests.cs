@@ -69,7 +69,7 @@ public sealed class VerifierTests(PortalBrowser chromium) : OperatorPortalTest(c
     }
 
     [Fact(Timeout = TimeoutMs)]
-    public async Task An_owner_opens_the_record_with_its_receipt_and_thePortal_learns_nothing()
+    public async Task An_owner_opens_the_record_with_its_receipt_and_the_portal_learns_nothing()
     {
         await SettleAsync(1, 2);
         var (sequence, receipt) = await Portal.SettleOfAsync("order-77", "alice");

@@ -172,8 +172,9 @@ public sealed class ProposalDesk(
             {
                 // Others may write first many times; who stands behind it is asked again each time, and once more where it is written.
                 var behind = await reading.StandingAsync(id, stop);
+                signatures = new Signatures(behind.Proposer, behind.Approvers);
                 return !behind.IsProposerStill ? ProposerGone
-                    : !behind.Approvers.SequenceEqual(signatures.ApprovedBy) || behind.Approvers.Length < await rules.NeededAsync(change, state, clock.GetUtcNow(), stop)
+                    : behind.Approvers.Length < await rules.NeededAsync(change, state, clock.GetUtcNow(), stop)
                         ? new Problem("too-few", null, "By now it needs one more approval.")
                         : await change.DecideAsync(sources, state, signatures, ProposalReading.Now(clock), stop);
             },
@@ -181,7 +182,7 @@ public sealed class ProposalDesk(
                 clock.GetUtcNow(), "proposal.done", SubjectOf(id, change), JsonSerializer.Serialize(new { sequence = DecisionRecord.MainOf(entries).Sequence, approvedBy = signatures.ApprovedBy })))
             {
                 ProposalId = id,
-                ApprovedBy = signatures.ApprovedBy,
+                ApprovedBy = () => signatures.ApprovedBy,
             },
             cancellation);
     }

@@ -15,7 +15,7 @@ public sealed record DecisionRecord(Func<IReadOnlyList<LedgerEntry>, AuditDraft>
     public long? ProposalId { get; init; }
 
     /// <summary>Public handles of those whose approval of the proposal its entries name. The transaction is undone when one of them may not approve any more, or the proposer not propose.</summary>
-    public ImmutableArray<string> ApprovedBy { get; init; } = [];
+    public Func<ImmutableArray<string>> ApprovedBy { get; init; } = static () => [];
 
     /// <summary>The entry that says what was decided; an asset that a new fund brings with it comes before it.</summary>
     public static LedgerEntry MainOf(IReadOnlyList<LedgerEntry> entries) => entries.FirstOrDefault(static entry => entry.Body is ApprovedDecision) ?? entries[0];
@@ -26,7 +26,7 @@ public sealed record DecisionRecord(Func<IReadOnlyList<LedgerEntry>, AuditDraft>
         var audit = Audit(entries);
         if (ProposalId is { } id)
         {
-            return await ProposalStore.FinishAsync(engine, connection, transaction, id, ApprovedBy, MainOf(entries).Sequence, audit, cancellation);
+            return await ProposalStore.FinishAsync(engine, connection, transaction, id, ApprovedBy(), MainOf(entries).Sequence, audit, cancellation);
         }
 
         await AuditStore.AppendAsync(engine, connection, transaction, audit, cancellation);

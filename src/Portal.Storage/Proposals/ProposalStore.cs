@@ -149,7 +149,7 @@ public sealed class ProposalStore(PortalDatabase database)
 
     /// <summary>
     /// Ends an open proposal in the transaction that writes what it was about. Of two that try, the second finds nothing to end; and nothing is ended when its
-    /// proposer may not propose any more, or those who may approve and did are not <paramref name="approvedBy"/>.
+    /// proposer may not propose any more, or one of <paramref name="approvedBy"/> has not approved it or may not do so any more.
     /// </summary>
     internal static async Task<bool> FinishAsync(
         SqlEngine engine,
@@ -167,7 +167,7 @@ public sealed class ProposalStore(PortalDatabase database)
         var proposer = await connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(SelectProposer.For(engine), of, transaction, cancellationToken: cancellation));
         var votes = await connection.QueryAsync<ProposalVoteRow>(new CommandDefinition(SelectVotes.For(engine), of, transaction, cancellationToken: cancellation));
         return PersonRoleText.Read(proposer) >= PersonRole.Proposer
-            && votes.Where(static vote => vote.Counts).Select(static vote => vote.Handle).SequenceEqual(approvedBy)
+            && approvedBy.All(votes.Where(static vote => vote.Counts).Select(static vote => vote.Handle).Contains)
             && await CloseAsync(engine, connection, transaction, Ending(id, ProposalRow.Done, audit, sequence), audit, cancellation);
     }
 

@@ -93,6 +93,12 @@ public sealed partial class AdminAnswersTests
             Assert.True(answer.Message.Headers.CacheControl!.NoStore, path);
             Assert.DoesNotMatch("<script(?![^>]*src=)", answer.Page);
             Assert.DoesNotContain("<style", answer.Page, StringComparison.Ordinal);
+            foreach (var (name, value) in ((string, string)[])[
+                ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+                ("Permissions-Policy", "camera=(), geolocation=(), microphone=()")])
+            {
+                Assert.Equal(value, Assert.Single(answer.Message.Headers.GetValues(name)));
+            }
         }
     }
 

@@ -120,7 +120,7 @@ public sealed class ProposalDeskTests
                 await DemoteAsync(portal, "bob", PersonRole.Viewer);
                 return decided;
             },
-            new DecisionRecord(_ => Audit(portal, "proposal.done")) { ProposalId = id, ApprovedBy = ["bob"] },
+            new DecisionRecord(_ => Audit(portal, "proposal.done")) { ProposalId = id, ApprovedBy = static () => ["bob"] },
             Cancellation);
 
         Assert.Equal(DecisionStore.ProposalEndedCode, written.Problem!.Code);
