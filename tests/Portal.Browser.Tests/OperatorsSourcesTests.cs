@@ -102,8 +102,7 @@ public sealed class OperatorsSourcesTests(PortalBrowser chromium) : BrowserTest(
         await Button("Search").ClickAsync();
         await Assertions.Expect(Page.Locator("#audit-until-problem")).ToContainTextAsync("has to lie after");
         await _owner!.LookAsync("audit-wrong");
-        await Page.Locator("[name=audit-action]").Locator("xpath=ancestor::*[contains(@class,'rz-dropdown')]").First.ClickAsync();
-        await Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "source.paused", Exact = true }).ClickAsync();
+        await _owner!.ChooseAsync("audit-action", "source.paused");
         await _owner!.TypeAsync("audit-from", string.Empty);
         await _owner!.TypeAsync("audit-until", string.Empty);
         await Button("Search").ClickAsync();

@@ -60,9 +60,5 @@ internal sealed class ProcessFolder : IDisposable
         return file;
     }
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(Path, recursive: true);
-    }
+    public void Dispose() => DataFolder.Remove(Path);
 }
