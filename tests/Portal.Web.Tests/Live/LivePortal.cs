@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,9 @@ public sealed class LivePortal : IAsyncDisposable
         builder.Services.AddPortalWeb(builder.Configuration);
         builder.Services.AddPublicPages();
         builder.Services.AddAdminPages(builder.Configuration);
+
+        // A tenth of a second for each person and each sign-in is most of what such tests would cost.
+        builder.Services.PostConfigure<PasswordHasherOptions>(static options => options.IterationCount = 1_000);
         var app = builder.Build();
         await app.Services.GetRequiredService<SchemaMigration>().ApplyAsync(Cancellation);
         app.MapPortalWeb();
