@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Portal.Storage.Database;
 using Portal.Storage.Tests.Database;
-using SQLitePCL;
 
 namespace Portal.Storage.Tests.Audit;
 
@@ -32,7 +31,7 @@ public sealed class BoundedAuditTests
         await using var connection = (SqliteConnection)await test.Database.OpenAsync(Cancellation);
 
         // A range in the middle, and a subject that few have.
-        var steps = StepsOf(connection, SqlTexts.All[name].Sqlite!, new Dictionary<string, object>(StringComparer.Ordinal)
+        var steps = SqliteSteps.Of(connection, SqlTexts.All[name].Sqlite!, new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["@Person"] = "alice",
             ["@Action"] = "a",
@@ -49,33 +48,5 @@ public sealed class BoundedAuditTests
         });
 
         Assert.InRange(steps, 1, Range * StepsPerRowMax);
-    }
-
-    private static int StepsOf(SqliteConnection connection, string text, Dictionary<string, object> values)
-    {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle!, text, out var statement), connection.Handle!);
-        using (statement)
-        {
-            for (var at = 1; at <= raw.sqlite3_bind_parameter_count(statement); at++)
-            {
-                switch (values.GetValueOrDefault(raw.sqlite3_bind_parameter_name(statement, at).utf8_to_string()))
-                {
-                    case long number:
-                        raw.sqlite3_bind_int64(statement, at, number);
-                        break;
-                    case string words:
-                        raw.sqlite3_bind_text(statement, at, words);
-                        break;
-                    default:
-                        break;
-                }
-            }
-
-            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
-            {
-            }
-
-            return raw.sqlite3_stmt_status(statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
-        }
     }
 }

@@ -3,7 +3,6 @@ using Portal.Storage.Database;
 using Portal.Storage.Ledger;
 using Portal.Storage.Liquidations;
 using Portal.Storage.Tests.Database;
-using SQLitePCL;
 
 namespace Portal.Storage.Tests.Liquidations;
 
@@ -35,7 +34,7 @@ public sealed class BoundedReadTests
         await using var connection = (SqliteConnection)await test.Database.OpenAsync(Cancellation);
 
         // A range in the middle, and a side that nobody has.
-        var steps = StepsOf(connection, SqlTexts.All[name].Sqlite!, new Dictionary<string, object>(StringComparer.Ordinal)
+        var steps = SqliteSteps.Of(connection, SqlTexts.All[name].Sqlite!, new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["@FundId"] = Make.Fund,
             ["@Symbol"] = "BTCUSDT",
@@ -53,33 +52,5 @@ public sealed class BoundedReadTests
         });
 
         Assert.InRange(steps, 1, Range * StepsPerRowMax);
-    }
-
-    private static int StepsOf(SqliteConnection connection, string text, Dictionary<string, object> values)
-    {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle!, text, out var statement), connection.Handle!);
-        using (statement)
-        {
-            for (var at = 1; at <= raw.sqlite3_bind_parameter_count(statement); at++)
-            {
-                switch (values.GetValueOrDefault(raw.sqlite3_bind_parameter_name(statement, at).utf8_to_string()))
-                {
-                    case long number:
-                        raw.sqlite3_bind_int64(statement, at, number);
-                        break;
-                    case string words:
-                        raw.sqlite3_bind_text(statement, at, words);
-                        break;
-                    default:
-                        break;
-                }
-            }
-
-            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
-            {
-            }
-
-            return raw.sqlite3_stmt_status(statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
-        }
     }
 }
