@@ -102,6 +102,16 @@ public sealed class CorrectionTests
 
         Assert.Equal(["bob", "carol"], ((LiquidationSettled)entry.Body).Correction!.ApprovedBy);
         Assert.Equal("900.00", entry.BalanceAfter.ToString());
+
+        // However much is proposed and taken back since, it is not forgotten.
+        var proposals = portal.Admin.Get<ProposalStore>();
+        for (var made = 0; made < ProposalStore.PageMax + 1; made++)
+        {
+            var row = await proposals.AddAsync(
+                new ProposalDraft("injection", "usdt", portal.Injection().ToJson(), portal.Proposer.PersonId, "alice"), portal.Clock.Now, id => Audit(portal, $"proposal {id}"), Cancellation);
+            Assert.Equal(ProposalOutcome.Done, await proposals.WithdrawAsync(row.Id, Audit(portal, $"proposal {row.Id}"), Cancellation));
+        }
+
         var small = await portal.ProposeAsync(portal.Withdrawal("1"));
         Assert.Empty((await portal.Bob.ApproveAsync(small, null, Cancellation)).Value);
     }
@@ -154,6 +164,8 @@ public sealed class CorrectionTests
         Assert.Contains("deleted after its time", refused.Problem!.Detail, StringComparison.Ordinal);
         Assert.Equal(2, (await portal.LedgerAsync()).Sequence);
     }
+
+    private static AuditDraft Audit(ProposalPortal portal, string subject) => new(portal.Clock.Now, "alice", "test", "test", subject);
 
     private static async Task<ProposalPortal> StartAsync()
     {
